@@ -1,0 +1,64 @@
+# Everything here needs Python 3.11 or later, git and make; the rest is fetched into .tools/ and .venv/.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+WULFRUN_SHARED ?= ../shared
+export WULFRUN_SHARED := $(abspath $(WULFRUN_SHARED))
+export PYTHONHASHSEED := 0
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-demo setup-test demo test lint format types layers check-style docs real bench clean
+
+help: ## say what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+setup: ## everything for working on Wulfrun, without system packages
+	$(PYTHON) scripts/setup dev
+
+setup-demo:
+	$(PYTHON) scripts/setup demo
+
+setup-test:
+	$(PYTHON) scripts/setup test
+
+demo: setup-demo ## make the example city, build its assessment into demo/, print its targets and its address
+	rm -rf demo
+	$(BIN)/wulfrun example demo --seed 2008
+	$(BIN)/wulfrun build demo
+
+test: setup-test check-style ## everything that must hold before a change is taken
+	$(BIN)/pytest -n 2
+
+check-style: lint types layers
+
+lint: ## style and layout of the code
+	$(BIN)/ruff check . scripts/setup scripts/reference
+	$(BIN)/ruff format --check . scripts/setup scripts/reference
+
+types:
+	$(BIN)/mypy
+
+layers: ## who may import whom
+	$(BIN)/lint-imports --no-cache
+
+format: ## put the layout right
+	$(BIN)/ruff check --fix-only --exit-zero . scripts/setup scripts/reference
+	$(BIN)/ruff format . scripts/setup scripts/reference
+
+docs: setup ## the generated part of docs/reference
+	$(BIN)/python scripts/reference
+	$(BIN)/wulfrun schema > docs/reference/schema.json
+
+real: setup ## build the three real places of examples/ from WULFRUN_SHARED (default ../shared)
+	@test -f "$(WULFRUN_SHARED)/data/SOURCES.md" || \
+		{ echo "The real data are not at $(WULFRUN_SHARED): set WULFRUN_SHARED to the folder that holds data/."; exit 1; }
+	@for place in wolverhampton surrey city-of-london; do \
+		echo "== $$place"; $(BIN)/wulfrun build "examples/$$place" || exit 1; \
+	done
+
+bench: setup ## every benchmark, one run each, ratios printed
+	@for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
+
+clean: ## remove what can be made again; the environment stays
+	rm -rf demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,250 @@
+"""The main job: a partnership's folder in, one finished release out, swapped in whole."""
+
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from wulfrun import __version__
+from wulfrun.assessment.gap import assess_gap
+from wulfrun.assessment.signals import find_signals
+from wulfrun.assessment.targets import assess_targets
+from wulfrun.data.batches import Receipt
+from wulfrun.data.engine import duckdb_engine
+from wulfrun.data.geography.boundaries import shapes_to_geojson
+from wulfrun.data.quality import findings
+from wulfrun.data.release import Release, Rows, sha256, write_json, write_rows, write_table
+from wulfrun.data.store import Store, locked, point_to, sweep
+from wulfrun.data.tables import RELEASED
+from wulfrun.definition.model import Definition
+from wulfrun.editions import changed_since, latest
+from wulfrun.evidence import Evidence, frames, gather, member_table
+from wulfrun.figures.book import FigureBook
+from wulfrun.figures.build import Figures
+from wulfrun.figures.build import build as work_out
+from wulfrun.publication.open_data import write_open_data
+from wulfrun.publication.site import write_site
+from wulfrun.words.periods import month_name
+
+Progress = Callable[[str, int, int], None]
+
+# Map lines are drawn to this many metres: finer than any screen shows, far smaller than the file.
+_TOLERANCE = {"lsoa": 15.0}
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a build did, for the last lines on the screen."""
+
+    release: Release
+    seconds: float
+    unchanged: bool
+
+
+def silent(step: str, done: int, of: int) -> None:
+    """Progress for nobody."""
+
+
+def build(folder: Path, definition: Definition, progress: Progress = silent) -> Summary:
+    """Build the release of a folder; whatever goes wrong, the last good release stays.
+
+    Raises BuildError where another build holds the store.
+    """
+    started = time.monotonic()
+    store = Store(folder / "store")
+    with locked(store):
+        evidence = gather(definition, folder, store, progress)
+        edition = latest(folder)
+        name = _name(definition, evidence, edition)
+        target = store.releases / name
+        unchanged = (target / "manifest.json").exists()
+        if not unchanged:
+            in_force = store.current_release()
+            sweep(store.releases, {in_force.name} if in_force else set())
+            part = store.releases / f"{name}.part"
+            _write(part, name, definition, evidence, edition, store, progress)
+            part.replace(target)
+        point_to(store.current, target)
+        point_to(folder / "out", store.current / "out")
+        _tidy(store, evidence, name)
+    return Summary(Release(target), time.monotonic() - started, unchanged)
+
+
+def _name(definition: Definition, evidence: Evidence, edition: Path | None) -> str:
+    """A release is named by everything it is made from."""
+    content = {
+        "version": __version__,
+        "definition": definition.snapshot(),
+        "geography": evidence.geography.digest(),
+        "inputs": [[receipt.path, receipt.sha256] for receipt in evidence.receipts],
+        "exposures": _rows_digest(evidence.exposures),
+        "edition": edition.name if edition else "",
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def _rows_digest(table: pa.Table) -> str:
+    return hashlib.sha256(json.dumps(table.to_pylist(), sort_keys=True).encode()).hexdigest()
+
+
+def _write(
+    part: Path,
+    name: str,
+    definition: Definition,
+    evidence: Evidence,
+    edition: Path | None,
+    store: Store,
+    progress: Progress,
+) -> None:
+    part.mkdir(parents=True)
+    restricted = part / "restricted"
+    _link_cube(restricted / "cube", evidence)
+    write_table(restricted / "member.parquet", member_table(evidence.geography))
+    figures = _figures(definition, evidence, restricted / "cube", progress)
+    write_table(part / "figures.parquet", figures.table)
+    for measure, sql in figures.sql.items():
+        (part / "sql").mkdir(exist_ok=True)
+        (part / "sql" / f"{measure}.sql").write_text(sql + "\n", "utf-8")
+    write_json(part / "definition.json", definition.snapshot())
+    _write_shapes(part / "shapes", evidence)
+    progress("Judging", 0, 1)
+    for table, rows in _judgements(definition, evidence, figures).items():
+        write_rows(part, table, rows)
+    progress("Judging", 1, 1)
+    inputs = [{"path": each.path, "sha256": each.sha256, "bytes": each.bytes} for each in evidence.receipts]
+    if edition:
+        write_json(part / "changes.json", changed_since(edition, figures.table.to_pylist(), inputs))
+    write_json(part / "manifest.json", _manifest(part, name, definition, evidence, inputs))
+    release = Release(part)
+    write_open_data(release, part / "out")
+    write_site(release, part / "out" / "site", lambda done, of: progress("Drawing", done, of), store.charts)
+
+
+def _figures(definition: Definition, evidence: Evidence, cube: Path, progress: Progress) -> Figures:
+    geography = evidence.geography
+    with duckdb_engine({"cube": cube, "member": member_table(geography)}) as engine:
+        connection: Any = engine
+        return work_out(
+            definition,
+            frames(definition, evidence),
+            engine,
+            connection.connection.register,
+            group_of_neighbourhood(definition),
+            progress,
+        )
+
+
+def group_of_neighbourhood(definition: Definition) -> dict[str, str]:
+    """For each neighbourhood the group it is compared in."""
+    return {code: "PRIORITY" if each.priority else "REST" for code, each in definition.neighbourhood.items()}
+
+
+def _judgements(definition: Definition, evidence: Evidence, figures: Figures) -> dict[str, Rows]:
+    book = FigureBook(figures.table)
+    through = _through(evidence)
+    months = [month for record in evidence.records for month in evidence.months[record]]
+    return {
+        "targets": assess_targets(definition, book, through, figures.breaks),
+        "gap": assess_gap(definition, book, through),
+        "signals": find_signals(definition, book, figures.breaks),
+        "receipts": [receipt_row(receipt) for receipt in evidence.receipts],
+        "quality": findings(months, evidence.receipts, evidence.unknown, evidence.geography.notes),
+        "coverage": [{**asdict(month), "month": month_name(month.month)} for month in months],
+        "areas": _area_rows(evidence),
+        "breaks": figures.breaks,
+    }
+
+
+def _through(evidence: Evidence) -> int:
+    """The last month that can be counted, of any record."""
+    usable = [
+        each.month for months in evidence.months.values() for each in months if each.status == "complete"
+    ]
+    return max(usable, default=0)
+
+
+def receipt_row(receipt: Receipt) -> dict[str, Any]:
+    """A receipt as a row of the table `receipts`."""
+    row = {**asdict(receipt), **asdict(receipt.tally)}
+    for column in ("first_month", "last_month"):
+        row[column] = month_name(row[column]) if row[column] is not None else ""
+    return row
+
+
+def _area_rows(evidence: Evidence) -> Rows:
+    geography = evidence.geography
+    years = [row for row in evidence.exposures.to_pylist() if row["of"] == "residents"]
+    last = max((row["year"] for row in years), default=0)
+    people = {row["area"]: row["value"] for row in years if row["year"] == last}
+    parts: dict[tuple[str, str], list[str]] = {}
+    smallest = set(geography.smallest)
+    for row in geography.member.to_pylist():
+        if row["smallest"] in smallest:
+            parts.setdefault((row["area"], row["level"]), []).append(row["smallest"])
+    rows = []
+    for area in geography.areas:
+        own = parts.get((area.code, area.level), [])
+        known = own and all(each in people for each in own)
+        rows.append(
+            {
+                "code": area.code,
+                "name": area.name,
+                "level": area.level,
+                "priority": area.priority,
+                "residents": sum(people[each] for each in own) if known else None,
+                "parts": len(own),
+            }
+        )
+    return rows
+
+
+def _link_cube(folder: Path, evidence: Evidence) -> None:
+    """The cube's parts stand in the release as links to the store's, so nothing is copied."""
+    folder.mkdir(parents=True)
+    for path in dict.fromkeys(evidence.cube_parts):
+        try:
+            os.link(path, folder / path.name)
+        except OSError:
+            shutil.copy2(path, folder / path.name)
+
+
+def _write_shapes(folder: Path, evidence: Evidence) -> None:
+    folder.mkdir()
+    for level, shapes in evidence.geography.shapes.items():
+        write_json(folder / f"{level}.geojson", shapes_to_geojson(shapes, _TOLERANCE.get(level, 25.0)))
+
+
+def _manifest(
+    part: Path, name: str, definition: Definition, evidence: Evidence, inputs: Rows
+) -> dict[str, Any]:
+    declared = json.dumps(definition.snapshot(), sort_keys=True).encode()
+    return {
+        "release": name,
+        "wulfrun": __version__,
+        "inputs": inputs,
+        "geography_sha256": evidence.geography.digest(),
+        "definition_sha256": hashlib.sha256(declared).hexdigest(),
+        "seed": 0,
+        "through": month_name(_through(evidence)),
+        "tables": {table: sha256(part / f"{table}.parquet") for table in RELEASED},
+    }
+
+
+def _tidy(store: Store, evidence: Evidence, name: str) -> None:
+    """Remove batches and releases that nothing uses any more, and what dead builds left."""
+    kept = {f"{batch.key}{end}" for batch in evidence.batches for end in (".parquet", ".json")}
+    kept |= {path.name for path in evidence.cube_parts}
+    kept |= {path.name for path in store.records.glob("*.members")}
+    sweep(store.records, kept)
+    sweep(store.releases, {name})
+    for stray in store.root.glob("unpack-*"):
+        with suppress(OSError):
+            shutil.rmtree(stray)

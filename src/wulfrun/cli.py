@@ -1,0 +1,103 @@
+"""The command line: it parses, calls one function and prints; heavy imports wait for their command."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from wulfrun import __version__
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options; the manual is made from this."""
+    top = argparse.ArgumentParser(
+        prog="wulfrun",
+        description="From a community safety partnership's data to its published assessment.",
+    )
+    top.add_argument("--version", action="version", version=f"wulfrun {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    new = _command(commands, "new", "write a partnership's folder, ready to edit")
+    new.add_argument("--name", help="name of the partnership; asked for where it is not given")
+    new.add_argument("--area-name", help="name of the area, such as Wolverhampton")
+    new.add_argument(
+        "--area-code",
+        action="append",
+        help="code of a local authority, such as E08000031 (repeat for several)",
+    )
+    new.add_argument("--start", help="first financial year of the strategy, such as 2025/26")
+    new.add_argument("--end", help="last financial year of the strategy")
+    new.add_argument("--baseline", help="the year that changes are measured against")
+    new.add_argument("--agency", action="append", help="an agency that takes part (repeat for several)")
+
+    fetch = _command(commands, "fetch", "download the open data for the area")
+    fetch.add_argument("--only", action="append", help="only this download (repeat for several)")
+    fetch.add_argument("--dry-run", action="store_true", help="say what would be fetched and from where")
+
+    _command(
+        commands,
+        "check",
+        "say what is there, what is missing, what is wrong, and the remedy; nothing is stored",
+    )
+
+    build = _command(commands, "build", "read, count, judge and publish: the main job")
+    build.add_argument("--quiet", action="store_true", help="no progress, only the summary")
+
+    show = _command(commands, "show", "open the site on this computer")
+    show.add_argument("--port", type=int, default=8000)
+    show.add_argument("--no-browser", action="store_true", help="serve without opening a browser")
+
+    explain = _command(commands, "explain", "say where one figure comes from")
+    explain.add_argument("figure", help="measure:area:period, such as psa1:E08000031:2007/08")
+    explain.add_argument("--json", action="store_true", help="as JSON")
+
+    publish = _command(commands, "publish", "freeze the build as a dated edition")
+    publish.add_argument("--date", help="the day of publication, YYYY-MM-DD; today where it is not given")
+
+    example = _command(commands, "example", "write the invented example city")
+    example.add_argument("--seed", type=int, default=2008)
+    example.add_argument(
+        "--truth",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="plant this truth, such as psa1_change=-24",
+    )
+    example.add_argument("--truths", type=Path, help="a TOML file of truths to plant")
+
+    schema = commands.add_parser("schema", help="print the JSON Schema of a definition")
+    schema.set_defaults(folder=None)
+    return top
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, about: str
+) -> argparse.ArgumentParser:
+    made = commands.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
+    made.add_argument("folder", type=Path, help="the partnership's folder")
+    return made
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code tells a script which family of mistake there was."""
+    options = parser().parse_args(arguments)
+    from wulfrun import commands
+    from wulfrun.words.errors import WulfrunError
+
+    try:
+        return int(getattr(commands, options.command)(options) or 0)
+    except WulfrunError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        return 0
+    except KeyboardInterrupt:
+        print(
+            "Stopped. The last good release is still in place; run the command again to go on.",
+            file=sys.stderr,
+        )
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,88 @@
+"""Batches: the files that are read together, and what they gave, kept in the store by content."""
+
+import csv
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from wulfrun.data.store import write_whole
+from wulfrun.data.taken import Taken, Tally
+
+# Raised whenever the same file would be read into something else: old batches are then read anew.
+READING = "1"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was read from one file."""
+
+    path: str
+    file: str
+    sha256: str
+    bytes: int
+    source: str
+    agency: str
+    layout: str
+    record: str
+    tally: Tally
+    rejects: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some files read together: where their records are, and a receipt for each."""
+
+    key: str
+    record: str
+    path: Path
+    receipts: tuple[Receipt, ...]
+
+
+def batch_key(shas: Mapping[str, str], declared: Mapping[str, Any], geography: str) -> str:
+    """What decides the outcome of reading: the files, what was declared of them, and the geography."""
+    content = json.dumps([READING, sorted(shas.items()), declared, geography], sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()[:24]
+
+
+def load(folder: Path, key: str) -> Batch | None:
+    """A batch kept by an earlier build, or None; the receipt is written last, so it vouches for the rest."""
+    try:
+        kept = json.loads((folder / f"{key}.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    receipts = tuple(Receipt(**{**each, "tally": Tally(**each["tally"])}) for each in kept["receipts"])
+    return Batch(key, kept["record"], folder / f"{key}.parquet", receipts)
+
+
+def keep(folder: Path, key: str, record: str, taken: list[Taken], receipts: list[Receipt]) -> Batch:
+    """Write what a batch gave; whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{key}.parquet"
+    part = path.with_suffix(".part")
+    table = pa.concat_tables([each.records for each in taken]).unify_dictionaries()
+    pq.write_table(table, part, compression="lz4", use_dictionary=["code", "area", "file"])
+    part.replace(path)
+    content = {"record": record, "receipts": [asdict(receipt) for receipt in receipts]}
+    write_whole(folder / f"{key}.json", json.dumps(content, sort_keys=True))
+    return Batch(key, record, path, tuple(receipts))
+
+
+def write_rejects(folder: Path, shown: str, taken: Taken) -> str:
+    """Write a file's refused rows, each with its line and reason; the name given back is under store/."""
+    if not taken.refused:
+        return ""
+    name = shown.replace("$", "").replace("/", "__").removesuffix(".gz")
+    path = folder / "refused" / (name if name.endswith(".csv") else f"{name}.csv")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["line", "reason", "row"])
+        writer.writerows([each.line, each.reason, each.text] for each in taken.refused)
+    return f"store/refused/{path.name}"

@@ -1,0 +1,193 @@
+"""Say of each month whether it can be counted: a month without a file is a gap, not a fall."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from wulfrun.data.batches import Receipt
+from wulfrun.data.inputs import force_of
+from wulfrun.words.periods import month_index, month_name
+
+Reals = npt.NDArray[np.float64]
+
+COMPLETE = "complete"
+# A month may lie this far below what its own total leads one to expect before it counts as partial.
+_AREA_SHORTFALL, _AREA_DEVIATIONS = 0.9, 6.0
+_RESIDUE = 0.05
+_PLACED_FALL = 0.05
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month of one record type: how it stands, why, its rows, and the share that could be placed."""
+
+    record: str
+    month: int
+    status: str
+    reason: str
+    rows: int
+    placed_share: float
+
+
+def cover(
+    record: str, cube: pa.Table, receipts: Sequence[Receipt], step: int, expected: tuple[int, int] | None
+) -> list[Month]:
+    """Every month (or quarter, with step 3) that should be there, with its status.
+
+    `cube` holds this record's rows of the partnership; `expected` widens the span beyond the data.
+    """
+    inside = cube.filter(pc.not_equal(cube["area"], ""))
+    totals = _sums(inside, ["month"])
+    if not totals and expected is None:
+        return []
+    seen = sorted(month for (month,) in totals)
+    first, last = (min([*seen, expected[0]]), max([*seen, expected[1]])) if expected else (seen[0], seen[-1])
+    span = range(first, last + 1, step)
+    placed = _placed(cube, receipts)
+    usual = float(np.median([n for n in totals.values() if n > 0] or [0]))
+    found = [
+        Month(
+            record,
+            month,
+            *_status(totals.get((month,), 0), usual),
+            totals.get((month,), 0),
+            placed.get(month, 1.0),
+        )
+        for month in span
+    ]
+    found = _partial(found, inside)
+    found = _repeated(found, inside)
+    found = _missing_force(found, receipts, inside)
+    return _fewer_placed(found)
+
+
+def _status(total: int, usual: float) -> tuple[str, str]:
+    if total == 0:
+        return "missing", "nothing was received for this month"
+    if total < _RESIDUE * usual:
+        return "residue", f"{total:,} rows where {usual:,.0f} are usual: the month's own file is missing"
+    return COMPLETE, ""
+
+
+def _partial(months: list[Month], inside: pa.Table) -> list[Month]:
+    """Months in which far fewer places report than their total leads one to expect.
+
+    With total t and place shares p, the places expected to report are the sum of 1 - exp(-t p): a true
+    fall thins every place, a failed request silences some.
+    """
+    counts = _sums(inside, ["month", "area"])
+    areas = sorted({area for _, area in counts})
+    index = {area: number for number, area in enumerate(areas)}
+    by_month: dict[int, Reals] = defaultdict(lambda: np.zeros(len(areas)))
+    for (month, area), n in counts.items():
+        by_month[month][index[area]] += max(n, 0)
+    reporting = {month: int((row > 0).sum()) for month, row in by_month.items()}
+    usual = np.median(list(reporting.values())) if reporting else 0
+    good = [row for month, row in by_month.items() if reporting[month] >= usual]
+    if len(areas) < 5 or not good:
+        return months
+    share = np.sum(good, axis=0) / max(np.sum(good), 1)
+    found = []
+    for each in months:
+        reports = 1 - np.exp(-each.rows * share)
+        expected, spread = float(reports.sum()), float(np.sqrt((reports * (1 - reports)).sum()))
+        seen = reporting.get(each.month, 0)
+        short = seen < _AREA_SHORTFALL * expected and seen < expected - _AREA_DEVIATIONS * spread
+        if each.status == COMPLETE and short:
+            reason = f"{seen} of {len(areas)} areas report; {expected:.0f} would with {each.rows:,} rows"
+            each = replace(each, status="partial", reason=reason)
+        found.append(each)
+    return found
+
+
+def _repeated(months: list[Month], inside: pa.Table) -> list[Month]:
+    """Months whose counts by type and area are those of an earlier month to the last one."""
+    blocks: dict[int, list[tuple[str, str, int]]] = defaultdict(list)
+    for (month, code, area), n in _sums(inside, ["month", "code", "area"]).items():
+        blocks[month].append((code, area, n))
+    first: dict[int, int] = {}
+    found = []
+    for each in months:
+        content = hash(tuple(sorted(blocks.get(each.month, []))))
+        earlier = first.setdefault(content, each.month)
+        if each.status == COMPLETE and earlier != each.month and len(blocks[each.month]) >= 20:
+            reason = f"the counts of {month_name(earlier)} are repeated to the last one"
+            each = replace(each, status="repeated", reason=reason)
+        found.append(each)
+    return found
+
+
+def _missing_force(months: list[Month], receipts: Sequence[Receipt], inside: pa.Table) -> list[Month]:
+    """Months in which the force that usually supplies the area has no file, but others have."""
+    forces = {receipt.file: force_of(receipt.path) for receipt in receipts}
+    by_force: dict[str, Counter[int]] = defaultdict(Counter)
+    for (month, file), n in _sums(inside, ["month", "file"]).items():
+        by_force[forces.get(file, "")][month] += n
+    whole = sum(sum(counter.values()) for counter in by_force.values())
+    main = [force for force, counter in by_force.items() if force and sum(counter.values()) >= 0.05 * whole]
+    found = []
+    for each in months:
+        absent = [force for force in main if by_force[force][each.month] == 0]
+        if each.rows and absent and each.status in (COMPLETE, "residue"):
+            reason = f"no file of {', '.join(sorted(absent))}; the {each.rows:,} rows are other forces'"
+            each = replace(each, status="residue", reason=reason)
+        found.append(each)
+    return found
+
+
+def _fewer_placed(months: list[Month]) -> list[Month]:
+    shares = [each.placed_share for each in months if each.rows]
+    usual = float(np.median(shares)) if shares else 1.0
+    return [
+        replace(
+            each,
+            status="fewer placed",
+            reason=f"{each.placed_share:.1%} of rows have a place, {usual:.1%} is usual",
+        )
+        if each.status == COMPLETE and each.placed_share < usual - _PLACED_FALL
+        else each
+        for each in months
+    ]
+
+
+def _placed(cube: pa.Table, receipts: Sequence[Receipt]) -> dict[int, float]:
+    """Share of each month's rows that could be placed, over everything its files hold."""
+    lost: Counter[int] = Counter()
+    rows: Counter[int] = Counter()
+    months = {receipt.file: _single_month(receipt) for receipt in receipts}
+    for receipt in receipts:
+        if (month := months[receipt.file]) is not None:
+            rows[month] += receipt.tally.accepted + receipt.tally.outside
+    for (when, area, file), n in _sums(cube, ["month", "area", "file"]).items():
+        if not area:
+            lost[when] += n
+        if months.get(file) is None:
+            rows[when] += n
+    return {month: 1 - lost[month] / total for month, total in rows.items() if total > 0}
+
+
+def _single_month(receipt: Receipt) -> int | None:
+    tally = receipt.tally
+    return tally.first_month if tally.first_month == tally.last_month else None
+
+
+def _sums(table: pa.Table, by: list[str]) -> dict[tuple[Any, ...], int]:
+    grouped = table.group_by(by).aggregate([("n", "sum")])
+    columns = [grouped[name].to_pylist() for name in by]
+    return dict(zip(zip(*columns, strict=True), grouped["n_sum"].to_pylist(), strict=True))
+
+
+def usable(months: Iterable[Month]) -> frozenset[int]:
+    """The months that may be counted and compared."""
+    return frozenset(each.month for each in months if each.status == COMPLETE)
+
+
+def span_of(expected: tuple[str, str] | None) -> tuple[int, int] | None:
+    """A declared first and last month."""
+    return (month_index(expected[0]), month_index(expected[1])) if expected else None

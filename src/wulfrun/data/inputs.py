@@ -1,0 +1,133 @@
+"""Find the files of each source: what is there, in which layout, for which month and force."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+from wulfrun.data.layout import Layout
+from wulfrun.data.text_rows import first_characters
+from wulfrun.definition.model import Definition, Source
+from wulfrun.words.places import resolve, shared_folder
+
+_POLICE_NAME = re.compile(
+    r"(?P<month>\d{4}-\d{2})-(?P<force>.+)-(?:street|outcomes|stop-and-search)\.csv(?:\.gz)?$"
+)
+_ARCHIVES = (".zip", ".tar.xz", ".tar.gz", ".tgz", ".tar")
+_IGNORED = ("readme", "sources.json", ".")
+
+
+@dataclass(frozen=True)
+class Input:
+    """A file of a source; `shown` is how it is named to people, `archive` says it holds files."""
+
+    path: Path
+    shown: str
+    source_name: str
+    source: Source
+    layout: Layout
+    archive: bool = False
+
+
+def month_of(name: str) -> str:
+    """The month that a police.uk file's name gives, or ''."""
+    match = _POLICE_NAME.search(name)
+    return match["month"] if match else ""
+
+
+def force_of(name: str) -> str:
+    """The force that a police.uk file's name gives, or ''."""
+    match = _POLICE_NAME.search(name)
+    return match["force"] if match else ""
+
+
+def wanted(name: str, source: Source) -> bool:
+    """Whether a file of this name is of a force the source asks for."""
+    force = force_of(name)
+    return not source.forces or not force or force in source.forces
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a file holds other files."""
+    return path.name.lower().endswith(_ARCHIVES)
+
+
+def find(
+    definition: Definition, folder: Path, layouts: Mapping[str, Layout]
+) -> tuple[list[Input], list[str]]:
+    """Every input of every source in a fixed order, and the files in data/ that no source takes."""
+    found: list[Input] = []
+    for name, source in sorted(definition.source.items()):
+        layout = layouts[source.layout]
+        for path in _files_of(source, folder):
+            # A file dropped in an agency's folder belongs to the source whose layout it has.
+            named = bool(source.files) or is_archive(path)
+            if wanted(path.name, source) and (named or layout.recognises(path, first_characters(path))):
+                found.append(Input(path, _shown(path, folder), name, source, layout, is_archive(path)))
+    taken = {each.path for each in found}
+    loose = [path for path in _dropped(folder) if path not in taken]
+    if not definition.source:
+        for path in loose:
+            found.extend(_recognised(path, folder, layouts))
+        taken = {each.path for each in found}
+        loose = [path for path in loose if path not in taken]
+    return found, [
+        _shown(path, folder) for path in loose if not _declared_elsewhere(path, definition, folder)
+    ]
+
+
+def _files_of(source: Source, folder: Path) -> list[Path]:
+    if not source.files:
+        return list(_dropped(folder, source.agency))
+    found: set[Path] = set()
+    for pattern in source.files:
+        base = folder / "data" / source.agency if not pattern.startswith("$") else folder
+        whole = resolve(base, pattern)
+        anchor = Path(*whole.parts[: _plain_parts(whole)])
+        rest = "/".join(whole.parts[_plain_parts(whole) :])
+        found.update(path for path in (anchor.glob(rest) if rest else [whole]) if path.is_file())
+    return sorted(found)
+
+
+def _plain_parts(path: Path) -> int:
+    for number, part in enumerate(path.parts):
+        if any(sign in part for sign in "*?["):
+            return number
+    return len(path.parts)
+
+
+def _dropped(folder: Path, agency: str = "*") -> Iterator[Path]:
+    for path in sorted((folder / "data").glob(f"{agency}/**/*")):
+        if path.is_file() and not path.name.lower().startswith(_IGNORED):
+            yield path
+
+
+def _recognised(path: Path, folder: Path, layouts: Mapping[str, Layout]) -> Iterator[Input]:
+    """A file of a definition that declares no source: taken where its layout can be told by its look."""
+    head = first_characters(path)
+    agency = path.relative_to(folder / "data").parts[0]
+    for name, layout in sorted(layouts.items()):
+        if is_archive(path) or layout.recognises(path, head):
+            source = Source(layout=name, agency=agency)
+            if is_archive(path) and name != "police-street":
+                continue
+            yield Input(path, _shown(path, folder), f"{agency}-{name}", source, layout, is_archive(path))
+            return
+
+
+def _declared_elsewhere(path: Path, definition: Definition, folder: Path) -> bool:
+    """Boundaries, lookups and populations have their own place in the definition."""
+    geography = definition.geography
+    named = [each.file for each in geography.boundaries]
+    named += [each.file for each in geography.lookups] + [each.file for each in geography.exposures]
+    return any(fnmatch(str(path), str(resolve(folder, file))) for file in named)
+
+
+def _shown(path: Path, folder: Path) -> str:
+    for base, prefix in ((folder.absolute(), ""), (shared_folder(), "$WULFRUN_SHARED/")):
+        try:
+            return prefix + path.absolute().relative_to(base).as_posix()
+        except ValueError:
+            continue
+    return path.as_posix()

@@ -1,0 +1,237 @@
+"""Take in the files of every source: read what is new, keep it, and give a receipt for each file."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from wulfrun.data import street_reader
+from wulfrun.data.batches import Batch, Receipt, batch_key, keep, load, write_rejects
+from wulfrun.data.engine import Engine, duckdb_engine
+from wulfrun.data.inputs import Input, find, is_archive, month_of, wanted
+from wulfrun.data.layout import Layout, NotThisLayout
+from wulfrun.data.release import sha256
+from wulfrun.data.row_reader import read_rows
+from wulfrun.data.settle import Loose, Places, settle
+from wulfrun.data.store import Hashes, Store
+from wulfrun.data.tables import RECORDS
+from wulfrun.data.taken import Taken, Tally
+from wulfrun.data.text_rows import first_characters
+from wulfrun.data.unpack import members
+from wulfrun.definition.model import Definition
+from wulfrun.words.errors import DataError
+
+Progress = Callable[[str, int, int], None]
+
+STREET = "police-street"
+_TOGETHER = 48
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Everything taken in: the batches in their fixed order, and files in data/ that no source takes."""
+
+    batches: tuple[Batch, ...]
+    unknown: tuple[str, ...]
+
+    @property
+    def receipts(self) -> list[Receipt]:
+        """The receipts of all files."""
+        return [receipt for batch in self.batches for receipt in batch.receipts]
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """One readable file: an input itself, or a member of an archive laid out for reading."""
+
+    path: Path
+    shown: str
+    sha256: str
+    of: Input
+
+    @property
+    def file(self) -> str:
+        """A name for this content at this place, short enough to stand on every row."""
+        return hashlib.sha256(f"{self.sha256} {self.shown}".encode()).hexdigest()[:16]
+
+
+class _Reader:
+    """Holds what every file of a build is read with."""
+
+    def __init__(
+        self, definition: Definition, places: Places, geography: str, store: Store, types: tuple[str, ...]
+    ) -> None:
+        self.definition, self.places, self.geography, self.store, self.types = (
+            definition,
+            places,
+            geography,
+            store,
+            types,
+        )
+        self.lsoas = places.known_lsoas
+        self.whole_force = definition.partnership.whole_force
+        self.engine: Engine | None = None
+        self.stack = ExitStack()
+
+    def street_engine(self) -> Engine:
+        """The engine that reads street files, started when the first is to be read."""
+        if self.engine is None:
+            self.engine = self.stack.enter_context(duckdb_engine())
+            street_reader.prepare(self.engine, self.types, self.lsoas)
+        return self.engine
+
+
+def take_in(
+    definition: Definition,
+    folder: Path,
+    layouts: Mapping[str, Layout],
+    places: Places,
+    geography: str,
+    store: Store,
+    types: tuple[str, ...],
+    progress: Progress,
+) -> Intake:
+    """Read every input that has not been read before; the receipts add up for every file."""
+    inputs, unknown = find(definition, folder, layouts)
+    hashes = Hashes(store.root / "hashes.json")
+    with ThreadPoolExecutor(2) as pool:
+        shas = dict(
+            zip(
+                (each.path for each in inputs),
+                pool.map(hashes.of, (each.path for each in inputs)),
+                strict=True,
+            )
+        )
+    hashes.save()
+    reader = _Reader(definition, places, geography, store, types)
+    batches: list[Batch] = []
+    with reader.stack:
+        for number, group in enumerate(groups := list(_groups(inputs))):
+            progress("Reading", number, len(groups))
+            if group[0].archive:
+                batches.extend(_archive(reader, group[0], shas[group[0].path]))
+            else:
+                pieces = [_Piece(each.path, each.shown, shas[each.path], each) for each in group]
+                batches.append(_batch(reader, pieces))
+        progress("Reading", len(groups), len(groups))
+    return Intake(tuple(batches), tuple(unknown))
+
+
+def _groups(inputs: list[Input]) -> Iterator[list[Input]]:
+    """Street files of one source and month are read together; every other file alone."""
+    months: dict[tuple[str, str, str], list[Input]] = defaultdict(list)
+    for each in inputs:
+        month = month_of(each.path.name)
+        together = each.layout.name == STREET and month and not each.archive
+        months[each.source_name, month if together else "", "" if together else each.shown].append(each)
+    for _, group in sorted(months.items()):
+        files = iter(sorted(group, key=lambda each: each.shown))
+        while part := list(islice(files, _TOGETHER)):
+            yield part
+
+
+def _archive(reader: _Reader, archive: Input, sha: str) -> Iterator[Batch]:
+    """Each wanted member of an archive as a batch of its own, unpacked one at a time."""
+    key = batch_key({archive.shown: sha}, archive.source.model_dump(mode="json"), reader.geography)
+    known = reader.store.records / f"{key}.members"
+    if known.exists():
+        kept = [load(reader.store.records, name) for name in known.read_text("utf-8").split()]
+        if all(kept):
+            yield from (each for each in kept if each)
+            return
+    names = []
+    with TemporaryDirectory(dir=reader.store.root, prefix="unpack-") as scratch:
+        for member in members(archive.path, Path(scratch)):
+            shown = f"{archive.shown}/{member.name.split('/', 1)[-1]}"
+            if not _is_of(archive, member.path, member.name):
+                continue
+            piece = _Piece(member.path, shown, sha256(member.path), archive)
+            batch = _batch(reader, [piece])
+            names.append(batch.key)
+            yield batch
+    known.write_text("\n".join(names), "utf-8")
+
+
+def _is_of(archive: Input, path: Path, name: str) -> bool:
+    if is_archive(path) or not wanted(name, archive.source):
+        return False
+    return archive.layout.recognises(path, first_characters(path))
+
+
+def _batch(reader: _Reader, pieces: list[_Piece]) -> Batch:
+    of = pieces[0].of
+    declared = {"name": of.source_name, "record": of.layout.record, **of.source.model_dump(mode="json")}
+    declared["whole_force"], declared["areas_named"] = reader.whole_force, _named_areas(reader.definition)
+    key = batch_key({piece.shown: piece.sha256 for piece in pieces}, declared, reader.geography)
+    if kept := load(reader.store.records, key):
+        return kept
+    fast = _read_fast(reader, pieces) if of.layout.name == STREET else {}
+    taken, receipts = [], []
+    for piece in pieces:
+        loose = fast.get(piece.path)
+        each = _settled(reader, piece, loose) if loose is not None else _read_slowly(reader, piece)
+        rejects = write_rejects(reader.store.root, piece.shown, each)
+        taken.append(each)
+        receipts.append(_receipt(piece, each, rejects))
+    return keep(reader.store.records, key, of.layout.record, taken, receipts)
+
+
+def _read_fast(reader: _Reader, pieces: list[_Piece]) -> dict[Path, Loose | None]:
+    by_header: dict[tuple[str, ...], list[Path]] = defaultdict(list)
+    for piece in pieces:
+        if header := street_reader.header_of(piece.path):
+            by_header[header].append(piece.path)
+    found: dict[Path, Loose | None] = {}
+    for header, paths in by_header.items():
+        found |= street_reader.read_streets(reader.street_engine(), paths, header, reader.types, reader.lsoas)
+    return found
+
+
+def _settled(reader: _Reader, piece: _Piece, loose: Loose) -> Taken:
+    return settle(loose, reader.places, piece.of.layout.points, reader.whole_force, piece.file, ())
+
+
+def _read_slowly(reader: _Reader, piece: _Piece) -> Taken:
+    area_of = _named_areas(reader.definition, piece.of.layout.grain)
+    try:
+        return read_rows(
+            piece.path, piece.of.layout, piece.of.source, reader.places, reader.whole_force, piece.file,
+            lambda name: area_of.get(name, area_of["*"]),
+        )  # fmt: skip
+    except (NotThisLayout, DataError) as reason:
+        return Taken(RECORDS.empty_table(), Tally(), notes=(f"Not read: {reason}",))
+
+
+def _named_areas(definition: Definition, grain: str = "district") -> dict[str, str]:
+    """Codes of areas that published tables name: the partnership's own, or a force's."""
+    partnership = definition.partnership
+    if grain == "force":
+        return {"*": "FORCE"}
+    whole = partnership.area_codes[0] if len(partnership.area_codes) == 1 else "PARTNERSHIP"
+    return {"*": whole}
+
+
+def _receipt(piece: _Piece, taken: Taken, rejects: str) -> Receipt:
+    of = piece.of
+    if not taken.tally.adds_up():
+        raise DataError(
+            f"{piece.shown}: the rows do not add up ({taken.tally}). Please report this as a fault."
+        )
+    return Receipt(
+        path=piece.shown,
+        file=piece.file,
+        sha256=piece.sha256,
+        bytes=piece.path.stat().st_size,
+        source=of.source_name,
+        agency=of.source.agency,
+        layout=of.layout.name,
+        record=of.layout.record,
+        tally=taken.tally,
+        rejects=rejects,
+        note="; ".join(taken.notes),
+    )

@@ -1,0 +1,163 @@
+"""Say where each well-formed row belongs: in a smallest area, in the partnership only, or outside."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from wulfrun.data.taken import Refused, Taken, Tally, records_table
+
+OUTSIDE, BY_POINT, PLACELESS = -1, -2, -3
+
+Whole = npt.NDArray[np.int64]
+Reals = npt.NDArray[np.float64]
+
+
+class Places(Hashable, Protocol):
+    """What must be known of the geography to place a row."""
+
+    @property
+    def smallest(self) -> tuple[str, ...]:
+        """Codes of the smallest areas."""
+
+    @property
+    def known_lsoas(self) -> tuple[str, ...]:
+        """Every LSOA code of the partnership, of any vintage."""
+
+    @property
+    def partnership_code(self) -> str:
+        """Code of the partnership as a whole."""
+
+    def resolve_lsoa(self, code: str) -> int | tuple[int, ...] | None:
+        """An LSOA code of either vintage as an index, as candidates, or None where it lies outside."""
+
+    def place_lonlat(self, x: Reals, y: Reals) -> npt.NDArray[np.int32]:
+        """Index of the smallest area at each point, -1 for none."""
+
+    def place_bng(self, x: Reals, y: Reals) -> npt.NDArray[np.int32]:
+        """The same for eastings and northings."""
+
+
+@dataclass(frozen=True)
+class Loose:
+    """The well-formed rows of one file before they are placed; arrays of one length.
+
+    `lsoa` indexes `lsoa_words`, -1 where blank; `code` indexes `code_words`; `named` holds area codes
+    given by name (tables published by area) or is None; `identity` tells identical rows apart.
+    """
+
+    key: npt.NDArray[np.uint64]
+    month: Whole
+    code: Whole
+    code_words: tuple[str, ...]
+    flags: Whole
+    lsoa: Whole
+    lsoa_words: tuple[str, ...]
+    x: Reals
+    y: Reals
+    n: Whole
+    identity: npt.NDArray[np.uint64]
+    named: tuple[str, ...] | None = None
+
+
+def settle(
+    loose: Loose,
+    places: Places,
+    points: str,
+    whole_force: bool,
+    file: str,
+    refused: tuple[Refused, ...],
+    left: int = 0,
+) -> Taken:
+    """Place the rows of a file and draw up its receipt; `left` rows were outside before placing."""
+    area, words = _areas(loose, places, points, whole_force)
+    inside = area != OUTSIDE
+    kept = area[inside]
+    placeless = words.index("") if "" in words else len(words)
+    keyless = loose.key[inside] == 0
+    months = loose.month[inside]
+    records = records_table(
+        loose.key[inside],
+        months,
+        _dictionary(loose.code[inside], loose.code_words),
+        loose.flags[inside],
+        _dictionary(kept, words),
+        loose.n[inside],
+        file,
+    )
+    tally = Tally(
+        rows_read=len(area) + len(refused) + left,
+        accepted=int(inside.sum()),
+        outside=int((~inside).sum()) + left,
+        refused=len(refused),
+        unplaced=int((kept == placeless).sum()),
+        without_key=int(keyless.sum()),
+        identical=_repeats(loose.identity[inside][keyless]),
+        mixed_vintage=_converted(loose, places, inside),
+        negative=int((loose.n[inside] < 0).sum()),
+        first_month=int(months.min()) if len(months) else None,
+        last_month=int(months.max()) if len(months) else None,
+    )
+    return Taken(records, tally, refused)
+
+
+def _areas(loose: Loose, places: Places, points: str, whole_force: bool) -> tuple[Whole, tuple[str, ...]]:
+    """Index of each row's area in the words given back; OUTSIDE where it lies outside."""
+    if loose.named is not None:
+        words = tuple(dict.fromkeys(loose.named))
+        index = {word: number for number, word in enumerate(words)}
+        return np.fromiter((index[word] for word in loose.named), np.int64, len(loose.named)), words
+    smallest, partnership = places.smallest, len(places.smallest)
+    area = _known(places, loose.lsoa_words)[0][loose.lsoa]
+    asked = np.flatnonzero(area == BY_POINT)
+    if len(asked):
+        area[asked] = _by_point(loose, places, points, asked)
+    split = np.flatnonzero((area == PLACELESS) & (loose.lsoa >= 0))
+    area[split] = partnership
+    area[area == PLACELESS] = partnership if whole_force else partnership + 1
+    return area, (*smallest, places.partnership_code, "")
+
+
+@lru_cache(maxsize=8)
+def _known(places: Places, words: tuple[str, ...]) -> tuple[Whole, npt.NDArray[np.bool_]]:
+    """For each LSOA code its area, and whether it is of the other vintage; the blank stands last."""
+    resolved = [places.resolve_lsoa(word) for word in words]
+    area = [OUTSIDE if each is None else BY_POINT if isinstance(each, tuple) else each for each in resolved]
+    smallest = set(places.smallest)
+    other = [word not in smallest for word in words]
+    return np.array([*area, BY_POINT], np.int64), np.array([*other, False])
+
+
+def _by_point(loose: Loose, places: Places, points: str, asked: Whole) -> Whole:
+    x, y, lsoa = loose.x[asked], loose.y[asked], loose.lsoa[asked]
+    has_point = np.isfinite(x) & np.isfinite(y)
+    found = np.full(len(asked), PLACELESS, np.int64)
+    place = places.place_bng if points == "bng" else places.place_lonlat
+    if has_point.any():
+        found[has_point] = place(x[has_point], y[has_point])
+    for word in np.unique(lsoa[lsoa >= 0]):
+        candidates = np.atleast_1d(np.array(places.resolve_lsoa(loose.lsoa_words[word]), np.int64))
+        stray = (lsoa == word) & ~np.isin(found, candidates)
+        found[stray] = PLACELESS
+    return found
+
+
+def _dictionary(index: Whole, words: tuple[str, ...]) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(pa.array(index.astype(np.int32)), pa.array(words, pa.string()))
+
+
+def _repeats(identity: npt.NDArray[np.uint64]) -> int:
+    """How many rows repeat another of the same content."""
+    return len(identity) - len(np.unique(identity))
+
+
+def _converted(loose: Loose, places: Places, inside: npt.NDArray[np.bool_]) -> int:
+    """Rows whose LSOA code is of the other vintage and was brought into the one in use."""
+    if loose.named is not None:
+        return 0
+    other = _known(places, loose.lsoa_words)[1]
+    return int((other[loose.lsoa] & inside).sum())

@@ -1,0 +1,142 @@
+"""Check that what one declaration says of another is so: every name it uses is declared somewhere."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from wulfrun.definition.model import Definition, Measure, Target, Where
+from wulfrun.words.errors import Mistake, did_you_mean
+from wulfrun.words.periods import period
+
+Stood = Mapping[tuple[str, str], str]
+
+
+def cross_check(
+    definition: Definition, kinds: Collection[str], layouts: Collection[str], stood: Stood
+) -> list[Mistake]:
+    """Every name that leads nowhere and every contradiction between declarations."""
+    return [
+        *_sources(definition, layouts, stood),
+        *_measures(definition, kinds, stood),
+        *_targets(definition, stood),
+        *_priorities(definition, stood),
+        *_groups(definition, stood),
+    ]
+
+
+def _unknown(
+    shown: str, place: str, key: str, word: str, allowed: Collection[str], what: str
+) -> Iterator[Mistake]:
+    if word not in allowed:
+        yield Mistake(
+            shown,
+            f"[{place}]",
+            f"'{key}' names the {what} '{word}', which is not declared.",
+            did_you_mean(word, allowed),
+        )
+
+
+def _sources(definition: Definition, layouts: Collection[str], stood: Stood) -> Iterator[Mistake]:
+    for name, source in definition.source.items():
+        shown = stood.get(("source", name), "partnership.toml")
+        yield from _unknown(shown, f"source.{name}", "layout", source.layout, layouts, "layout")
+        if definition.agency:
+            yield from _unknown(shown, f"source.{name}", "agency", source.agency, definition.agency, "agency")
+        for flag in source.flags:
+            yield from _unknown(shown, f"source.{name}.flags", flag, flag, definition.flag, "flag")
+
+
+def _measures(definition: Definition, kinds: Collection[str], stood: Stood) -> Iterator[Mistake]:
+    for name, measure in definition.measure.items():
+        shown, place = stood.get(("measure", name), "measures.toml"), f"measure.{name}"
+        if "." in name or ":" in name:
+            yield Mistake(
+                shown, f"[{place}]", "a measure's name holds '.' or ':'.", "Use letters, digits and hyphens."
+            )
+        yield from _unknown(shown, place, "kind", measure.kind, kinds, "kind")
+        yield from _where(definition, measure.where, shown, f"{place}.where")
+        if measure.out_of:
+            yield from _where(definition, measure.out_of, shown, f"{place}.out_of")
+        yield from _kind_needs(measure, shown, place)
+        if measure.part_of:
+            yield from _unknown(shown, place, "part_of", measure.part_of, definition.measure, "measure")
+
+
+def _kind_needs(measure: Measure, shown: str, place: str) -> Iterator[Mistake]:
+    if measure.kind == "share" and measure.out_of is None:
+        yield Mistake(
+            shown,
+            f"[{place}]",
+            "a share does not say what it is a share of.",
+            "Add out_of.code, out_of.group or out_of = {}.",
+        )
+    if measure.kind == "rate" and measure.per is None:
+        yield Mistake(
+            shown,
+            f"[{place}]",
+            "a rate does not say per what.",
+            'Add per = "residents" or per = "households".',
+        )
+
+
+def _where(definition: Definition, where: Where, shown: str, place: str) -> Iterator[Mistake]:
+    for group in where.group:
+        yield from _unknown(shown, place, "group", group, definition.group, "group")
+    if where.basket:
+        yield from _unknown(shown, place, "basket", where.basket, definition.basket, "basket")
+    for flag in where.flag:
+        yield from _unknown(shown, place, "flag", flag, definition.flag, "flag")
+
+
+def _targets(definition: Definition, stood: Stood) -> Iterator[Mistake]:
+    for name, target in definition.target.items():
+        shown, place = stood.get(("target", name), "targets.toml"), f"target.{name}"
+        yield from _unknown(shown, place, "measure", target.measure, definition.measure, "measure")
+        yield from _target_makes_sense(target, shown, place)
+
+
+def _target_makes_sense(target: Target, shown: str, place: str) -> Iterator[Mistake]:
+    aims = [target.change_percent is not None, target.reach is not None, target.close_gap]
+    if sum(aims) != 1:
+        yield Mistake(
+            shown,
+            f"[{place}]",
+            "a target has exactly one aim.",
+            "Give one of change_percent, reach, close_gap.",
+        )
+    baseline, end = period(target.baseline), period(target.end)
+    if end.last <= baseline.last:
+        yield Mistake(
+            shown,
+            f"[{place}]",
+            f"'end' is {target.end}, which is not after 'baseline', {target.baseline}.",
+            "Put them in order.",
+        )
+    for key, found in (("baseline", baseline), ("end", end)):
+        if len(found.months) != 12:
+            yield Mistake(
+                shown,
+                f"[{place}]",
+                f"'{key}' is {found.name}.",
+                "Expected twelve months: 2003/04 or 'year to 2004-03'.",
+            )
+
+
+def _priorities(definition: Definition, stood: Stood) -> Iterator[Mistake]:
+    for name, priority in definition.priority.items():
+        shown, place = stood.get(("priority", name), "priorities"), f"priority.{name}"
+        for measure in priority.measures:
+            yield from _unknown(shown, place, "measures", measure, definition.measure, "measure")
+        for target in priority.targets:
+            yield from _unknown(shown, place, "targets", target, definition.target, "target")
+
+
+def _groups(definition: Definition, stood: Stood) -> Iterator[Mistake]:
+    for name, basket in definition.basket.items():
+        for group in basket.groups:
+            yield from _unknown(
+                stood.get(("basket", name), ""), f"basket.{name}", "groups", group, definition.group, "group"
+            )
+    for name, broken in definition.breaks.items():
+        for group in broken.groups:
+            yield from _unknown(
+                stood.get(("break", name), ""), f"break.{name}", "groups", group, definition.group, "group"
+            )

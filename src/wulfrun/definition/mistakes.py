@@ -1,0 +1,69 @@
+"""Say in the user's words what pydantic found wrong with a declaration."""
+
+import types
+import typing
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from wulfrun.words.errors import Mistake, did_you_mean
+
+
+def told(error: ValidationError, model: type[BaseModel], shown: str, place: str) -> list[Mistake]:
+    """One Mistake for each thing pydantic found, with the table, what was found and what is allowed."""
+    return [_mistake(each, model, shown, place) for each in error.errors()]
+
+
+def _mistake(each: ErrorDetails, model: type[BaseModel], shown: str, place: str) -> Mistake:
+    path = [str(part) for part in each["loc"]]
+    found, context = each.get("input"), each.get("ctx") or {}
+    table, key = ".".join([place, *path[:-1]]) if place else ".".join(path[:-1]), path[-1] if path else ""
+    where = f"[{table}]" if table else "at the top"
+    kind = each["type"]
+    if kind == "extra_forbidden":
+        allowed = _settings(_model_at(model, path[:-1]))
+        return Mistake(shown, where, f"there is no setting '{key}'.", did_you_mean(key, allowed))
+    if kind == "missing":
+        return Mistake(shown, where, f"'{key}' is missing.", f"Add a line such as {key} = ...")
+    if kind == "literal_error":
+        allowed = [
+            word.strip().strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(",")
+        ]
+        return Mistake(shown, where, f"'{key}' is {found!r}.", did_you_mean(str(found), allowed))
+    if kind == "value_error":
+        return Mistake(shown, where, f"'{key}' is not right:", f"{context['error']}.")
+    return Mistake(shown, where, f"'{key}' is {found!r}.", f"{_expected(each)}.")
+
+
+def _expected(each: ErrorDetails) -> str:
+    words = (
+        each["msg"].replace("Input should be", "Expected").replace("valid tuple", "list in square brackets")
+    )
+    return words.replace("a valid string", 'text in quotation marks, such as "..."')
+
+
+def _settings(model: type[BaseModel] | None) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()] if model else []
+
+
+def _model_at(model: type[BaseModel] | None, path: list[str]) -> type[BaseModel] | None:
+    """The model that a path of keys leads to, through dictionaries and lists."""
+    for part in path:
+        if model is None:
+            return None
+        by_key = {field.alias or name: field for name, field in model.model_fields.items()}
+        if part in by_key:
+            model = _inner_model(by_key[part].annotation)
+    return model
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    origin = typing.get_origin(annotation)
+    if origin in (dict, tuple, typing.Union, types.UnionType):
+        for inner in typing.get_args(annotation):
+            if found := _inner_model(inner):
+                return found
+    return None

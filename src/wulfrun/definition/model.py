@@ -1,0 +1,272 @@
+"""What a partnership declares, as frozen models; nothing here reads a file or counts anything."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from wulfrun.words import periods
+
+
+class Declared(BaseModel):
+    """A declaration: it cannot change, and a word it does not know is a mistake."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+def _financial_year(text: str) -> str:
+    if periods.period(text).kind != "year":
+        raise ValueError(f"{text!r} is not a financial year; expected YYYY/YY, for example 2003/04")
+    return text
+
+
+def _ordered(text: str) -> str:
+    periods.period(text)
+    return text
+
+
+FinancialYear = Annotated[str, AfterValidator(_financial_year)]
+PeriodName = Annotated[str, AfterValidator(_ordered)]
+Words = tuple[str, ...]
+Record = Literal["offence", "street", "outcome", "search"]
+Better = Literal["lower", "higher", "neither"]
+Level = Literal["lsoa", "ward", "neighbourhood", "district", "partnership", "force"]
+
+
+class Strategy(Declared):
+    """The years a strategy runs."""
+
+    start: FinancialYear
+    end: FinancialYear
+
+
+class Partnership(Declared):
+    """The partnership: its name, the local authorities it covers, and the years that matter."""
+
+    name: str
+    area_codes: Words = Field(min_length=1, description="Local authority codes, such as E08000031")
+    area_name: str
+    strategy: Strategy | None = None
+    baseline: FinancialYear | None = Field(None, description="The year every change is also measured against")
+    whole_force: bool = Field(
+        False, description="True where the force serves this area alone: offences without a place count here"
+    )
+    invented: bool = Field(False, description="True for an invented place: every page says so")
+    contact: str = ""
+
+
+class Agency(Declared):
+    """A body that sends data."""
+
+    name: str
+    role: str = ""
+
+
+class Column(Declared):
+    """Where one field of a record is found in a partner's file, and how its values are said there."""
+
+    column: str
+    values: dict[str, str] = Field(default_factory=dict, description="Their word = our word")
+    format: str | None = Field(None, description="How a date is written, such as %d/%m/%Y")
+    true: Words = Field(("Y", "YES", "TRUE", "1", "T"), description="Words that set a flag")
+
+
+class Source(Declared):
+    """One stream of files from one agency, in one layout."""
+
+    layout: str
+    agency: str
+    title: str = ""
+    files: Words = Field((), description="File patterns, read from data/<agency>/ unless absolute")
+    forces: Words = Field((), description="Only files of these forces, as police.uk spells them")
+    areas: Words = Field((), description="Names of the areas to keep, where the file names areas")
+    columns: dict[str, Column | str] = Field(default_factory=dict)
+    flags: dict[str, Column | str] = Field(default_factory=dict)
+    expected: tuple[str, str] | None = Field(None, description="First and last month that should be there")
+    licence: str = ""
+    published_at: str = ""
+
+
+class Boundaries(Declared):
+    """A boundary file: one polygon an area."""
+
+    file: str
+    level: Level
+    code: str
+    name: str | None = None
+    vintage: int | None = None
+    within: dict[str, Words] = Field(
+        default_factory=dict, description="Keep features whose field has a value"
+    )
+
+
+class Lookup(Declared):
+    """An official list that says which area lies in, or became, which."""
+
+    file: str
+    code: str = Field(description="Column of the smaller or older area's code")
+    to: str = Field(description="Column of the larger or newer area's code")
+    to_name: str | None = None
+    level: Level | Literal["lsoa-2011-to-2021"]
+    within: dict[str, Words] = Field(default_factory=dict, description="Keep rows whose column has a value")
+
+
+class Exposure(Declared):
+    """A count of what is at risk (residents, households) by area and year."""
+
+    of: str = "residents"
+    file: str
+    code: str
+    value: str | None = Field(None, description="Column of the count, with `year` or `year_column`")
+    year: int | None = None
+    year_column: str | None = None
+    years: str | None = Field(None, description="Pattern of one column a year, such as pop_{year}")
+    title: str = ""
+
+
+class Geography(Declared):
+    """Where the partnership's areas are."""
+
+    lsoa_vintage: Literal[2001, 2011, 2021] = 2021
+    boundaries: tuple[Boundaries, ...] = ()
+    lookups: tuple[Lookup, ...] = ()
+    exposures: tuple[Exposure, ...] = ()
+
+
+class Neighbourhood(Declared):
+    """A neighbourhood as the partnership draws it: a list of LSOAs, or a polygon in a boundary file."""
+
+    name: str
+    lsoas: Words = ()
+    polygon: str | None = Field(None, description="Code of a polygon of level 'neighbourhood'")
+    priority: bool = False
+
+
+class CodeSpan(Declared):
+    """Codes that mean a group of offences while they hold."""
+
+    codes: Words
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+class Group(Declared):
+    """A named group of offence codes or types, with the years in which each holds."""
+
+    title: str
+    record: Record = "offence"
+    spans: tuple[CodeSpan, ...]
+    source: str = ""
+
+
+class Basket(Declared):
+    """Groups counted together."""
+
+    title: str
+    groups: Words
+    source: str = ""
+
+
+class Break(Declared):
+    """A day on which a series stopped meaning what it meant before."""
+
+    title: str
+    when: date
+    groups: Words = Field((), description="Groups it touches; none named = every measure of the records")
+    codes: Words = Field(
+        (), description="Types or codes it touches; a measure that counts all of them is not"
+    )
+    records: tuple[Record, ...] = ("offence",)
+    forces: Words = Field((), description="Only where one of these forces supplies the data")
+    severity: Literal["annotate", "do-not-join"] = "annotate"
+    reason: str = ""
+    source: str = ""
+
+
+class Where(Declared):
+    """Which records count: each list is 'one of'; the lists are joined by 'and'."""
+
+    code: Words = ()
+    group: Words = ()
+    basket: str | None = None
+    flag: Words = ()
+
+
+class Measure(Declared):
+    """A rule that makes figures."""
+
+    title: str
+    kind: str = "count"
+    of: Record
+    where: Where = Where()
+    out_of: Where | None = Field(None, description="For a share: what it is a share of")
+    per: str | None = Field(None, description="For a rate: residents, households ...")
+    scale: float = Field(1000, gt=0)
+    unit: str = "offences"
+    better: Better = "lower"
+    better_because: str = ""
+    theme: str = "All crime"
+    part_of: str | None = Field(None, description="The measure whose total this is a part of")
+    approximates: str = Field("", description="What it stands in for, and how it differs; shown with it")
+    suppress_below: int = Field(0, ge=0, description="Counts from 1 to one less than this are not published")
+    smallest_level: Level = "lsoa"
+    source: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+class Target(Declared):
+    """What is to be reached, from when, by when."""
+
+    title: str = ""
+    measure: str
+    baseline: PeriodName
+    end: PeriodName
+    change_percent: float | None = Field(None, description="Change to reach, such as -20")
+    reach: float | None = Field(None, description="Value to reach, in the measure's own unit")
+    close_gap: bool = Field(False, description="Priority neighbourhoods are to change more than the rest")
+    path: Literal["straight", "stepped"] = "straight"
+    area: str | None = Field(None, description="Area code; the whole partnership where none is given")
+    owner: str = ""
+    source: str = ""
+
+
+class Action(Declared):
+    """What somebody undertakes to do for a priority."""
+
+    title: str
+    owner: str = ""
+    due: date | None = None
+    status: Literal["planned", "under way", "done", "late"] = "planned"
+
+
+class Priority(Declared):
+    """A priority: its evidence, its targets, its actions, and its prose."""
+
+    title: str
+    order: int = 99
+    measures: Words = ()
+    targets: Words = ()
+    actions: tuple[Action, ...] = ()
+    prose: str = ""
+
+
+class Definition(Declared):
+    """Everything a partnership declared, joined to the shipped library."""
+
+    partnership: Partnership
+    agency: dict[str, Agency] = Field(default_factory=dict)
+    source: dict[str, Source] = Field(default_factory=dict)
+    geography: Geography = Geography()
+    neighbourhood: dict[str, Neighbourhood] = Field(default_factory=dict)
+    measure: dict[str, Measure] = Field(default_factory=dict)
+    target: dict[str, Target] = Field(default_factory=dict)
+    priority: dict[str, Priority] = Field(default_factory=dict)
+    group: dict[str, Group] = Field(default_factory=dict)
+    basket: dict[str, Basket] = Field(default_factory=dict)
+    breaks: dict[str, Break] = Field(default_factory=dict, alias="break")
+    flag: dict[str, str] = Field(default_factory=dict, description="Flag = what it means")
+
+    def snapshot(self) -> dict[str, Any]:
+        """The whole definition as plain JSON, for the release."""
+        return self.model_dump(mode="json", by_alias=True)

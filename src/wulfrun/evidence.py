@@ -1,0 +1,139 @@
+"""Gather what a build rests on: areas, people at risk, records taken in and counted, and their gaps."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from wulfrun.data import cube, intake
+from wulfrun.data.batches import Batch, Receipt
+from wulfrun.data.coverage import Month, cover, span_of
+from wulfrun.data.geography.areas import Geography
+from wulfrun.data.geography.exposure import read_exposures
+from wulfrun.data.geography.reading import read_geography
+from wulfrun.data.layout import Layout
+from wulfrun.data.sources import layouts
+from wulfrun.data.sources.police_street import TYPES
+from wulfrun.data.store import Store
+from wulfrun.data.tables import CUBE
+from wulfrun.definition.model import Definition
+from wulfrun.figures.frame import GRAIN, AreaName, Frame, frame
+from wulfrun.figures.timetable import timetable
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything that figures are worked out from."""
+
+    geography: Geography
+    exposures: pa.Table
+    batches: tuple[Batch, ...]
+    cube_parts: tuple[Path, ...]
+    receipts: tuple[Receipt, ...]
+    unknown: tuple[str, ...]
+    months: dict[str, list[Month]]
+
+    @property
+    def records(self) -> list[str]:
+        """The record types that anything was taken in of."""
+        return sorted(self.months)
+
+    def cube_of(self, record: str) -> pa.Table:
+        """The counts of one record type."""
+        paths = [
+            path for path, batch in zip(self.cube_parts, self.batches, strict=True) if batch.record == record
+        ]
+        return read_cube(paths)
+
+
+def read_cube(paths: list[Path]) -> pa.Table:
+    """Parts of the cube as one table, texts as dictionaries."""
+    tables = [pq.read_table(path, read_dictionary=["code", "area", "file", "record"]) for path in paths]
+    return pa.concat_tables(tables).unify_dictionaries() if tables else CUBE.empty_table()
+
+
+def gather(definition: Definition, folder: Path, store: Store, progress: Progress) -> Evidence:
+    """Read what is new, count it, and look for what is missing."""
+    progress("Areas", 0, 1)
+    geography = read_geography(definition, folder)
+    exposures = read_exposures(definition, folder, geography)
+    progress("Areas", 1, 1)
+    known = layouts()
+    taken = intake.take_in(
+        definition, folder, known, geography, geography.digest(), store, tuple(TYPES), progress
+    )  # fmt: skip
+    progress("Adding up", 0, 1)
+    counted = cube.count(taken.batches, store.records)
+    months = _months(definition, known, taken.batches, counted, geography.partnership_code)
+    progress("Adding up", 1, 1)
+    return Evidence(
+        geography, exposures, taken.batches, counted.parts, counted.receipts, taken.unknown, months
+    )
+
+
+def _months(
+    definition: Definition,
+    known: Mapping[str, Layout],
+    batches: tuple[Batch, ...],
+    counted: cube.Counted,
+    whole: str,
+) -> dict[str, list[Month]]:
+    found = {}
+    for record in sorted({batch.record for batch in batches}):
+        paths = [path for path, batch in zip(counted.parts, batches, strict=True) if batch.record == record]
+        receipts = [each for each in counted.receipts if each.record == record]
+        expected = [
+            span
+            for source in definition.source.values()
+            if known[source.layout].record == record and (span := span_of(source.expected))
+        ]
+        span = (min(first for first, _ in expected), max(last for _, last in expected)) if expected else None
+        if months := cover(record, read_cube(paths), receipts, step_of(known, receipts), span):
+            found[record] = months
+    return found
+
+
+def step_of(known: Mapping[str, Layout], receipts: list[Receipt]) -> int:
+    """How many months the shortest period of these records holds."""
+    times = {known[receipt.layout].time for receipt in receipts}
+    return 3 if "quarter" in times else 12 if times == {"year"} else 1
+
+
+def frames(definition: Definition, evidence: Evidence) -> dict[str, Frame]:
+    """What each record type is counted against: the areas its data reach, the periods they hold."""
+    known = layouts()
+    areas = [AreaName(area.code, area.name, area.level) for area in evidence.geography.areas]
+    found = {}
+    for record, months in evidence.months.items():
+        receipts = [each for each in evidence.receipts if each.record == record]
+        grains = {known[receipt.layout].grain for receipt in receipts}
+        levels = set.intersection(*(set(GRAIN[grain]) for grain in grains))
+        own = [area for area in areas if area.level in levels]
+        if levels == {"force"}:
+            own = [AreaName("FORCE", _force_name(definition), "force")]
+        times = timetable(months, step_of(known, receipts))
+        found[record] = frame(own, times, member_table(evidence.geography), evidence.exposures)
+    return found
+
+
+def member_table(geography: Geography) -> pa.Table:
+    """Which smallest areas make which areas; a force stands for itself."""
+    force = pa.table({"smallest": ["FORCE"], "area": ["FORCE"], "level": ["force"]})
+    return pa.concat_tables([geography.member, force.cast(geography.member.schema)])
+
+
+def _force_name(definition: Definition) -> str:
+    for source in definition.source.values():
+        if source.areas:
+            return source.areas[0]
+    return "Police force"
+
+
+def count_rows(table: pa.Table) -> int:
+    """The records that a cube stands for."""
+    return int(pc.sum(table["n"]).as_py() or 0)

@@ -1,0 +1,106 @@
+"""Write the folder of the example partnership: definition, geography, police files, and what was planted."""
+
+import json
+from collections.abc import Callable, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from wulfrun.example.area_files import area_files, neighbourhood_tables
+from wulfrun.example.city import City, make_city
+from wulfrun.example.extract import write_extracts
+from wulfrun.example.offences import make_offences
+from wulfrun.example.planted import planted
+from wulfrun.example.street import write_street_files
+from wulfrun.example.totals import year_totals
+from wulfrun.example.truths import plant
+from wulfrun.words.errors import DefinitionError
+
+TRUTHS_FILE = "example-truths.json"
+_TEXTS = (
+    "README.md",
+    "partnership.toml",
+    "measures.toml",
+    "targets.toml",
+    "priorities/violent-crime.md",
+    "priorities/acquisitive-crime.md",
+    "priorities/offender-management.md",
+    "priorities/public-reassurance.md",
+)
+
+
+def write_example(
+    folder: Path,
+    seed: int = 2008,
+    truths: Mapping[str, float] | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> None:
+    """Write the example partnership's folder; the same seed and truths give the same bytes.
+
+    DefinitionError where the truths cannot hold, or where the folder holds something else.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise DefinitionError(f"{folder}: this is a file. Name a new folder for the example.")
+    if folder.exists() and any(folder.iterdir()) and not (folder / TRUTHS_FILE).exists():
+        raise DefinitionError(
+            f"{folder}: this folder is not empty and holds no example. Name a new folder for the example."
+        )
+    content = example_files(seed, truths, progress)
+    _tell(progress, f"Writing {len(content)} files")
+    for name, text in content.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="")
+
+
+def example_files(
+    seed: int = 2008,
+    truths: Mapping[str, float] | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> dict[str, str]:
+    """The text of every file by its path; the file of truths comes first, so that it marks the folder."""
+    if seed < 0:
+        raise DefinitionError(f"The seed is {seed}; expected a whole number of 0 or more.")
+    wanted = plant(truths)
+    _tell(progress, "Drawing the city: 160 LSOAs, 20 wards, 16 neighbourhoods")
+    city = make_city(_random(seed, 0))
+    totals = year_totals(wanted, _share_in_priority(city), _random(seed, 1))
+    _tell(progress, "Recording five years of offences")
+    offences = make_offences(city, totals, wanted, _random(seed, 2))
+    extracts = write_extracts(city, offences, _random(seed, 3))
+    _tell(progress, "Making thirty months of street files")
+    street, street_rows = write_street_files(city, seed, _random(seed, 4))
+    police = {f"data/police/{name}": written for name, written in (extracts | street).items()}
+    texts = {name: _text(name) for name in _TEXTS}
+    texts["partnership.toml"] += neighbourhood_tables(city)
+    return {
+        TRUTHS_FILE: _as_json(planted(seed, wanted, city, offences, police, street_rows)),
+        **texts,
+        **area_files(city),
+        **{name: written.text for name, written in police.items()},
+    }
+
+
+def _random(seed: int, part: int) -> np.random.Generator:
+    """A stream of its own for each part, so that another truth leaves the city as it was."""
+    return np.random.Generator(np.random.PCG64([seed, part]))
+
+
+def _share_in_priority(city: City) -> float:
+    people = city.residents[:, 0]
+    return float(people[city.in_priority].sum() / people.sum())
+
+
+def _text(name: str) -> str:
+    return files("wulfrun.example").joinpath("text", *name.split("/")).read_text("utf-8")
+
+
+def _as_json(content: dict[str, Any]) -> str:
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def _tell(progress: Callable[[str], None] | None, message: str) -> None:
+    if progress:
+        progress(message)

@@ -1,0 +1,84 @@
+"""What can be planted in the example city, how it is said, and what is refused."""
+
+import math
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from wulfrun.words.errors import DefinitionError, did_you_mean
+
+
+class Truths(BaseModel):
+    """The truths planted in the example city; changes are percent, 2007/08 on 2003/04."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    psa1_change: float = Field(-24.0, ge=-90, le=200, description="The whole basket")
+    burglary_change: float = Field(-30.0, ge=-90, le=200, description="Domestic burglary")
+    vehicle_crime_change: float = Field(-33.0, ge=-90, le=200, description="The three vehicle types together")
+    criminal_damage_change: float = Field(-15.0, ge=-90, le=200, description="Criminal damage without arson")
+    robbery_change: float = Field(4.0, ge=-90, le=200, description="Robbery, personal and business alike")
+    violence_change: float = Field(2.0, ge=-90, le=200, description="Wounding and common assault together")
+    priority_gap: float = Field(
+        0.9, ge=0.25, le=3, description="Basket ratio of priority neighbourhoods over that of the rest"
+    )
+    racially_aggravated_change: float = Field(-3.0, ge=-90, le=200, description="Aggravated offences by code")
+    domestic_abuse_change: float = Field(18.0, ge=-90, le=200, description="Offences flagged as domestic")
+    seasonal_swing: float = Field(1.0, ge=0, le=2, description="0 = no seasons, 1 = as usual, 2 = twice that")
+    monthly_noise: float = Field(
+        0.05, ge=0, le=0.5, description="Standard deviation of a month beyond chance, as a share of its mean"
+    )
+
+
+def plant(asked: Mapping[str, float] | None = None) -> Truths:
+    """The truths with those asked for in place of the defaults.
+
+    DefinitionError names every truth that is unknown, no number, or outside its range.
+    """
+    given = dict(asked or {})
+    mistakes = [found for name, value in given.items() if (found := _mistake(name, value))]
+    if mistakes:
+        raise DefinitionError("\n".join(mistakes))
+    return Truths(**given)
+
+
+def read_truths(path: Path) -> dict[str, float]:
+    """The truths named in a TOML file, at the top or in a table [truths]; not yet checked.
+
+    DefinitionError where the file is missing or is no TOML.
+    """
+    try:
+        content = tomllib.loads(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise DefinitionError(
+            f"{path}: the truths file cannot be read ({error.strerror}). Name a TOML file."
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DefinitionError(
+            f"{path}: this is not valid TOML: {error}. Write lines such as psa1_change = -24."
+        ) from None
+    inner = content.get("truths", content)
+    if not isinstance(inner, dict) or (inner is not content and len(content) > 1):
+        raise DefinitionError(f"{path}: put every truth in one place, at the top or in the table [truths].")
+    return inner
+
+
+def _mistake(name: str, value: object) -> str:
+    field = Truths.model_fields.get(name)
+    if field is None:
+        return f"There is no truth '{name}'. {did_you_mean(name, Truths.model_fields)}"
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return f"The truth {name} is {value!r}; expected a number, such as {name} = {field.default:g}."
+    least, most = _range(name)
+    if not least <= value <= most:
+        return f"The truth {name} is {value:g}; expected a number from {least:g} to {most:g}."
+    return ""
+
+
+def _range(name: str) -> tuple[float, float]:
+    limits = Truths.model_fields[name].metadata
+    least = next(each.ge for each in limits if hasattr(each, "ge"))
+    most = next(each.le for each in limits if hasattr(each, "le"))
+    return float(least), float(most)

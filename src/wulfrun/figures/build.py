@@ -1,0 +1,137 @@
+"""From a definition and the counted records to every figure, each with the SQL that made it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from wulfrun.data.engine import Engine, run, write_sql
+from wulfrun.data.release import Rows
+from wulfrun.data.tables import FIGURES
+from wulfrun.definition.model import Definition, Measure
+from wulfrun.figures import rows
+from wulfrun.figures.breaks import breaks_of
+from wulfrun.figures.changes import ON_BASELINE, ON_LAST_YEAR, changes
+from wulfrun.figures.frame import AreaName, Frame
+from wulfrun.figures.kinds import KINDS, month_number
+from wulfrun.figures.protect import protect
+from wulfrun.figures.timetable import LONG
+from wulfrun.words.periods import Period, period
+
+Bind = Callable[[str, pa.Table], None]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Every figure, the SQL behind each measure, and the breaks of each."""
+
+    table: pa.Table
+    sql: dict[str, str]
+    breaks: Rows
+
+
+def build(
+    definition: Definition,
+    frames: Mapping[str, Frame],
+    engine: Engine,
+    bind: Bind,
+    parents: Mapping[str, str],
+    progress: Callable[[str, int, int], None],
+) -> Figures:
+    """Work out every measure whose records were taken in.
+
+    `bind` gives the engine a table under a name; `parents` says for each neighbourhood the group
+    (priority or rest) that it is published with.
+    """
+    measures = [
+        (name, measure) for name, measure in sorted(definition.measure.items()) if measure.of in frames
+    ]
+    tables, sql, breaks = [], {}, list[dict[str, object]]()
+    bound = ""
+    for number, (name, measure) in enumerate(sorted(measures, key=lambda each: (each[1].of, each[0]))):
+        progress("Counting", number, len(measures))
+        own = frames[measure.of]
+        if bound != measure.of:
+            for table_name, content in (
+                ("wanted", own.wanted),
+                ("month_of", own.month_of),
+                ("at_risk", own.at_risk),
+            ):
+                bind(table_name, content)
+            bound = measure.of
+        expression = KINDS[_kind(measure)](measure, definition)
+        sql[name] = write_sql(expression)
+        found = breaks_of(name, measure, definition)
+        breaks.extend(found)
+        counted = _shown(run(engine, expression), measure)
+        if not any(counted["numerator"].to_pylist()):
+            del sql[name]
+            continue
+        tables.extend(_of_measure(name, measure, definition, own, counted, found, parents))
+    progress("Counting", len(measures), len(measures))
+    whole = pa.concat_tables(tables) if tables else FIGURES.empty_table()
+    return Figures(whole, sql, [row for row in breaks if row["measure"] in sql])
+
+
+def _kind(measure: Measure) -> str:
+    """A count of so many per resident is worked out as a rate, which holds the count."""
+    return "rate" if measure.kind == "count" and measure.per else measure.kind
+
+
+def _shown(counted: pa.Table, measure: Measure) -> pa.Table:
+    levels = rows.levels_from(measure.smallest_level)
+    keep = [
+        level in levels and _holds(measure, period(name))
+        for level, name in _pairs(counted, "level", "period")
+    ]
+    return counted.filter(pa.array(keep, pa.bool_()))
+
+
+def _pairs(table: pa.Table, *names: str) -> list[tuple[str, ...]]:
+    return list(zip(*(table[name].to_pylist() for name in names), strict=True))
+
+
+def _holds(measure: Measure, each: Period) -> bool:
+    """Whether a measure is defined over the whole of a period."""
+    after = measure.valid_from is None or each.first >= month_number(measure.valid_from)
+    return after and (measure.valid_to is None or each.last <= month_number(measure.valid_to))
+
+
+def _of_measure(
+    name: str,
+    measure: Measure,
+    definition: Definition,
+    own: Frame,
+    counted: pa.Table,
+    breaks: Rows,
+    parents: Mapping[str, str],
+) -> list[pa.Table]:
+    names = {(area.code, area.level): area.name for area in own.areas}
+    areas = [area for area in own.areas if area.level in rows.levels_from(measure.smallest_level)]
+    broken = {each: why for each, why in own.timetable.broken.items() if _holds(measure, each)}
+    first = rows.figures(name, measure.kind, measure, counted, names)
+    tables = [pa.concat_tables([first, rows.gaps(name, areas, broken)])]
+    if measure.kind == "count" and measure.per:
+        tables.append(_rates(name, measure, counted, names, areas, broken))
+    tables = protect(tables, measure, parents)
+    if measure.kind == "count":
+        for against in (ON_LAST_YEAR, ON_BASELINE):
+            tables.append(changes(tables[0], against, definition.partnership.baseline, breaks, {}))
+    return tables
+
+
+def _rates(
+    name: str,
+    measure: Measure,
+    counted: pa.Table,
+    names: Mapping[tuple[str, str], str],
+    areas: Sequence[AreaName],
+    broken: Mapping[Period, str],
+) -> pa.Table:
+    """Rates are told for twelve months only: a month's rate beside a year's misleads."""
+    yearly = counted.filter(
+        pa.array([kind in LONG for kind in counted["period_kind"].to_pylist()], pa.bool_())
+    )
+    own = {each: why for each, why in broken.items() if each.kind in LONG}
+    table = rows.figures(f"{name}.rate", "rate", measure, yearly, names)
+    return pa.concat_tables([table, rows.gaps(f"{name}.rate", areas, own)])

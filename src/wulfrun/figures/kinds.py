@@ -1,0 +1,171 @@
+"""The kinds of measure: one function each, from a declaration to one Ibis expression.
+
+Every expression gives the columns area, level, period, period_kind, numerator, denominator, for the
+areas and periods of the table `wanted`, with a true zero where nothing was recorded. The tables are
+nowhere: the SQL is written from their columns and run by `data/engine.py` on any engine.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from wulfrun.data.tables import FLAGS
+from wulfrun.definition.model import CodeSpan, Definition, Measure, Where
+
+Condition = Any
+Kind = Callable[[Measure, Definition], ir.Table]
+
+KINDS: dict[str, Kind] = {}
+
+CUBE = ibis.table(
+    {
+        "record": "string",
+        "code": "string",
+        "flags": "int32",
+        "month": "int32",
+        "area": "string",
+        "file": "string",
+        "n": "int64",
+    },
+    name="cube",
+)
+MEMBER = ibis.table({"smallest": "string", "area": "string", "level": "string"}, name="member")
+MONTH_OF = ibis.table({"period": "string", "month": "int32"}, name="month_of")
+WANTED = ibis.table(
+    {"area": "string", "level": "string", "period": "string", "period_kind": "string"}, name="wanted"
+)
+AT_RISK = ibis.table(
+    {"of": "string", "area": "string", "period": "string", "at_risk": "float64"}, name="at_risk"
+)
+
+
+def kind(function: Kind) -> Kind:
+    """Register a kind under the function's name."""
+    KINDS[function.__name__] = function
+    return function
+
+
+@kind
+def count(measure: Measure, definition: Definition) -> ir.Table:
+    """How many records there are."""
+    counted = _counted(measure, measure.where, definition)
+    return _report(counted, denominator=ibis.null("float64"))
+
+
+@kind
+def rate(measure: Measure, definition: Definition) -> ir.Table:
+    """How many records there are for each so many residents, households ..."""
+    counted = _counted(measure, measure.where, definition)
+    at_risk = AT_RISK.filter(AT_RISK["of"] == measure.per)
+    joined = counted.left_join(
+        at_risk, [counted["area"] == at_risk["area"], counted["period"] == at_risk["period"]]
+    ).select(
+        area=counted["area"],
+        level=counted["level"],
+        period=counted["period"],
+        period_kind=counted["period_kind"],
+        numerator=counted["numerator"],
+        at_risk=at_risk["at_risk"],
+    )
+    return _report(joined, denominator=joined["at_risk"])
+
+
+@kind
+def share(measure: Measure, definition: Definition) -> ir.Table:
+    """What part of one set of records belongs to another."""
+    part = _counted(measure, measure.where, definition)
+    whole = _counted(measure, measure.out_of or Where(), definition).rename(whole="numerator")
+    # Joined by name: where both count the same records, they are one table, and a column of the one
+    # would be taken for the other's.
+    joined = part.join(whole, ["area", "level", "period"]).select(
+        "area", "level", "period", "period_kind", "numerator", "whole"
+    )
+    return _report(joined, denominator=joined["whole"].cast("float64"))
+
+
+def _counted(measure: Measure, where: Where, definition: Definition) -> ir.Table:
+    """Records that fit, summed over each wanted area and period; zero where there is none."""
+    hits = CUBE.filter(fits(measure, where, definition)).group_by(["area", "month"])
+    hits = hits.aggregate(n=lambda each: each["n"].sum())
+    by_area = (
+        hits.join(MEMBER, hits["area"] == MEMBER["smallest"])
+        .select(area=MEMBER["area"], level=MEMBER["level"], month=hits["month"], n=hits["n"])
+        .group_by(["area", "level", "month"])
+        .aggregate(n=lambda each: each["n"].sum())
+    )
+    sums = (
+        by_area.join(MONTH_OF, by_area["month"] == MONTH_OF["month"])
+        .select(area=by_area["area"], level=by_area["level"], period=MONTH_OF["period"], n=by_area["n"])
+        .group_by(["area", "level", "period"])
+        .aggregate(n=lambda each: each["n"].sum())
+    )
+    return WANTED.left_join(
+        sums,
+        [
+            WANTED["area"] == sums["area"],
+            WANTED["level"] == sums["level"],
+            WANTED["period"] == sums["period"],
+        ],
+    ).select(
+        area=WANTED["area"],
+        level=WANTED["level"],
+        period=WANTED["period"],
+        period_kind=WANTED["period_kind"],
+        numerator=ibis.coalesce(sums["n"], 0).cast("int64"),
+    )
+
+
+def _report(table: ir.Table, denominator: Any) -> ir.Table:
+    return table.select(
+        area=table["area"],
+        level=table["level"],
+        period=table["period"],
+        period_kind=table["period_kind"],
+        numerator=table["numerator"].cast("float64"),
+        denominator=denominator,
+    )
+
+
+def fits(measure: Measure, where: Where, definition: Definition) -> Condition:
+    """The condition that a row of the cube must meet to count."""
+    conditions = [CUBE["record"] == measure.of]
+    if measure.valid_from:
+        conditions.append(CUBE["month"] >= month_number(measure.valid_from))
+    if measure.valid_to:
+        conditions.append(CUBE["month"] <= month_number(measure.valid_to))
+    if where.code:
+        conditions.append(CUBE["code"].isin(sorted(where.code)))
+    if groups := named_groups(where, definition):
+        conditions.append(_any([_in_span(span) for name in groups for span in definition.group[name].spans]))
+    if where.flag:
+        mask = reduce(or_, (FLAGS[name] for name in where.flag))
+        conditions.append((CUBE["flags"] & mask) > 0)
+    return reduce(lambda left, right: left & right, conditions)
+
+
+def named_groups(where: Where, definition: Definition) -> tuple[str, ...]:
+    """The groups that a condition names, those of its basket included."""
+    return where.group + (definition.basket[where.basket].groups if where.basket else ())
+
+
+def month_number(day: date) -> int:
+    """The month that holds a day."""
+    return day.year * 12 + day.month - 1
+
+
+def _in_span(span: CodeSpan) -> Condition:
+    condition = CUBE["code"].isin(sorted(span.codes))
+    if span.valid_from:
+        condition &= CUBE["month"] >= month_number(span.valid_from)
+    if span.valid_to:
+        condition &= CUBE["month"] <= month_number(span.valid_to)
+    return condition
+
+
+def _any(conditions: Sequence[Condition]) -> Condition:
+    return reduce(lambda left, right: left | right, conditions)

@@ -1,0 +1,86 @@
+"""Follow a figure back: to its measure, its SQL, and the files whose records it counts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import ibis
+
+from wulfrun.data.engine import duckdb_engine, run
+from wulfrun.data.release import Release, Rows
+from wulfrun.definition.model import Definition, Measure, Where
+from wulfrun.figures.kinds import CUBE, MEMBER, fits
+from wulfrun.words.errors import BuildError, did_you_mean
+from wulfrun.words.periods import period
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """One figure with everything that made it; `sources` holds for each file the records it gave."""
+
+    figure: dict[str, Any]
+    measure_id: str
+    measure: Measure
+    derived: str
+    sql: str
+    sources: Rows
+    counted: int
+
+
+def follow(release: Release, figure_id: str) -> Lineage:
+    """The lineage of 'measure:area:period', recounted from the cube of the release itself."""
+    name, area, when = _parts(figure_id)
+    figure = _figure(release, name, area, when)
+    measure_id, _, derived = name.partition(".")
+    definition = Definition.model_validate(release.definition)
+    measure = definition.measure[measure_id]
+    by_file = records_by_file(release, definition, measure, measure.where, area, figure["area_level"], when)
+    receipts = {row["file"]: row for row in release.rows("receipts")}
+    sources = [{**receipts[file], "records": n} for file, n in sorted(by_file.items()) if n]
+    sources.sort(key=lambda row: row["path"])
+    return Lineage(
+        figure, measure_id, measure, derived, release.sql(measure_id), sources, sum(by_file.values())
+    )
+
+
+def records_by_file(
+    release: Release, definition: Definition, measure: Measure, where: Where, area: str, level: str, when: str
+) -> dict[str, int]:
+    """How many records of each file a figure counts."""
+    each = period(when)
+    hits = CUBE.filter(
+        fits(measure, where, definition), CUBE["month"] >= each.first, CUBE["month"] <= each.last
+    )
+    parts = MEMBER.filter(MEMBER["area"] == area, MEMBER["level"] == level).select("smallest")
+    inside = hits.join(parts, hits["area"] == parts["smallest"])
+    expression = inside.group_by("file").aggregate(
+        n=lambda table: ibis.coalesce(table["n"].sum(), 0).cast("int64")
+    )
+    restricted = release.path / "restricted"
+    with duckdb_engine({"cube": restricted / "cube", "member": restricted / "member.parquet"}) as engine:
+        found = run(engine, expression)
+    return dict(zip(found["file"].to_pylist(), found["n"].to_pylist(), strict=True))
+
+
+def _parts(figure_id: str) -> tuple[str, str, str]:
+    parts = figure_id.split(":")
+    if len(parts) != 3:
+        raise BuildError(
+            f"{figure_id!r} is not a figure; expected measure:area:period, such as psa1:E08000031:2007/08."
+        )
+    return parts[0], parts[1], parts[2]
+
+
+def _figure(release: Release, name: str, area: str, when: str) -> dict[str, Any]:
+    rows = release.rows("figures")
+    for row in rows:
+        if (row["measure"], row["area_code"], row["period"]) == (name, area, when):
+            return row
+    for column, word in (("measure", name), ("area_code", area), ("period", when)):
+        known = {row[column] for row in rows}
+        if word not in known:
+            raise BuildError(
+                f"no figure has the {column.replace('_', ' ')} {word!r}. {did_you_mean(word, known)}"
+            )
+    raise BuildError(
+        f"there is no figure {name}:{area}:{when}: the measure is not told for that area and period."
+    )

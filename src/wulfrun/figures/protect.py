@@ -1,0 +1,104 @@
+"""Keep small numbers back before anything is made of them: primary and secondary suppression."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from wulfrun.definition.model import Measure
+from wulfrun.methods import disclosure
+
+Bools = npt.NDArray[np.bool_]
+Key = tuple[str, str, str]
+
+SMALL = "suppressed: a small number, or one from which a small number could be worked out"
+OVERLAPS = "suppressed: periods and areas that overlap could give a small number away"
+_BELOW = ("lsoa", "ward", "neighbourhood", "group")
+
+
+def protect(tables: Sequence[pa.Table], measure: Measure, parents: Mapping[str, str]) -> list[pa.Table]:
+    """The tables of one measure (its counts, then its rates) with small numbers kept back.
+
+    Below the partnership only financial years are shown, for neighbourhoods (for wards where there are
+    none), so that nothing shown overlaps; within each year the areas and the totals they add up to are
+    protected together. For the partnership, months, quarters and rolling years are shown only where no
+    month is small. `parents` gives for each neighbourhood the group it is published with.
+    """
+    if not measure.suppress_below or not len(tables[0]):
+        return list(tables)
+    hidden = _hidden(tables[0], measure, parents)
+    return [_without(table, hidden) for table in tables]
+
+
+def _hidden(table: pa.Table, measure: Measure, parents: Mapping[str, str]) -> dict[Key, str]:
+    rows = [row for row in table.to_pylist() if row["numerator"] is not None]
+    shown = "neighbourhood" if any(row["area_level"] == "neighbourhood" for row in rows) else "ward"
+    found: dict[Key, str] = {}
+    small_months = {
+        (row["area_level"], row["area_code"])
+        for row in rows
+        if row["period_kind"] == "month" and _is_small(row, measure)
+    }
+    years: dict[str, list[dict[str, object]]] = {}
+    for row in rows:
+        level = str(row["area_level"])
+        if level in ("lsoa", "ward", "neighbourhood") and level != shown:
+            found[_key(row)] = OVERLAPS
+        elif row["period_kind"] == "year":
+            years.setdefault(str(row["period"]), []).append(row)
+        elif level in _BELOW or (level, row["area_code"]) in small_months:
+            found[_key(row)] = OVERLAPS
+    for cells in years.values():
+        counts = np.array([row["numerator"] for row in cells], float)
+        guarded = disclosure.protect(counts, _hierarchies(cells, parents), measure.suppress_below)
+        found |= {_key(row): SMALL for row, hide in zip(cells, guarded.hidden, strict=True) if hide}
+        found |= {_key(row): SMALL for row in cells if _is_small(row, measure)}
+    return found
+
+
+def _is_small(row: Mapping[str, object], measure: Measure) -> bool:
+    count, whole = float(str(row["numerator"])), row["denominator"]
+    small = 0 < count < measure.suppress_below
+    if measure.kind == "share" and whole is not None:
+        small = small or 0 < float(str(whole)) - count < measure.suppress_below
+    return small
+
+
+def _key(row: Mapping[str, object]) -> Key:
+    return str(row["area_level"]), str(row["area_code"]), str(row["period"])
+
+
+def _hierarchies(
+    cells: Sequence[Mapping[str, object]], parents: Mapping[str, str]
+) -> list[npt.NDArray[np.int64]]:
+    """For each cell the total it is a part of: areas in groups in the partnership, and districts in it."""
+    at = {(str(row["area_level"]), str(row["area_code"])): number for number, row in enumerate(cells)}
+    top = next((number for (level, _), number in at.items() if level == "partnership"), -1)
+    by_group, by_district = np.full(len(cells), -1), np.full(len(cells), -1)
+    for (level, code), number in at.items():
+        if level in ("neighbourhood", "ward"):
+            by_group[number] = at.get(("group", parents.get(code, "")), top)
+        elif level == "group":
+            by_group[number] = top
+        elif level == "district":
+            by_district[number] = top
+    return [by_group] if (by_district < 0).all() else [by_group, by_district]
+
+
+def _without(table: pa.Table, hidden: Mapping[Key, str]) -> pa.Table:
+    keys = zip(
+        table["area_level"].to_pylist(),
+        table["area_code"].to_pylist(),
+        table["period"].to_pylist(),
+        strict=True,
+    )
+    why = [hidden.get(key, "") for key in keys]
+    hide = pa.array([bool(each) for each in why], pa.bool_())
+    columns = {name: table[name] for name in table.column_names}
+    for name in ("numerator", "denominator", "value", "lower", "upper"):
+        columns[name] = pc.if_else(hide, pa.scalar(None, pa.float64()), table[name])
+    columns["suppressed"] = pc.or_(hide, table["suppressed"])
+    columns["note"] = pc.if_else(hide, pa.array(why, pa.string()), table["note"])
+    return pa.table(columns, schema=table.schema)

@@ -1,0 +1,111 @@
+"""Turn what a measure counted into rows of figures: value, interval, note."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from wulfrun.data.tables import FIGURES
+from wulfrun.definition.model import Measure
+from wulfrun.figures.frame import LEVELS, AreaName
+from wulfrun.methods.interval import Interval, count_interval, proportion_interval, rate_interval
+from wulfrun.words.periods import Period
+
+Reals = npt.NDArray[np.float64]
+
+
+def interval_of(kind: str, measure: Measure, numerator: Reals, denominator: Reals) -> Interval:
+    """Value and 95% limits by kind: Byar or exact Poisson for counts and rates, Wilson for shares."""
+    if kind == "share":
+        found = proportion_interval(numerator, denominator)
+        return found._replace(
+            value=found.value * measure.scale,
+            lower=found.lower * measure.scale,
+            upper=found.upper * measure.scale,
+        )
+    if kind == "rate":
+        return rate_interval(numerator, denominator, measure.scale)
+    # Published tables correct earlier quarters with negative counts, for which no limits exist.
+    return count_interval(numerator)
+
+
+def figures(
+    name: str, kind: str, measure: Measure, counted: pa.Table, names: Mapping[tuple[str, str], str]
+) -> pa.Table:
+    """The figures of a measure over the wanted areas and periods, in a fixed order."""
+    order = np.lexsort([np.asarray(counted[axis]) for axis in ("period", "area", "level")])
+    counted = counted.take(pa.array(order))
+    numerator = np.asarray(counted["numerator"], float)
+    denominator = np.asarray(counted["denominator"].cast(pa.float64()).fill_null(np.nan), float)
+    if kind == "count":
+        denominator = np.full(len(numerator), np.nan)
+    found = interval_of(kind, measure, numerator, denominator)
+    areas, levels = counted["area"].to_pylist(), counted["level"].to_pylist()
+    rows = len(numerator)
+    note = np.full(rows, "", object)
+    if kind == "rate":
+        note[~np.isfinite(denominator)] = f"no figure: the {measure.per} of this area and year are not known"
+    if kind == "share":
+        note[denominator == 0] = "no figure: nothing was recorded that it could be a share of"
+    return table(
+        {
+            "measure": [name] * rows,
+            "area_code": areas,
+            "area_name": [names[code, level] for code, level in zip(areas, levels, strict=True)],
+            "area_level": levels,
+            "period": counted["period"],
+            "period_kind": counted["period_kind"],
+            "numerator": numerator,
+            "denominator": denominator,
+            "value": found.value,
+            "lower": found.lower,
+            "upper": found.upper,
+            "suppressed": np.zeros(rows, bool),
+            "note": note,
+        }
+    )
+
+
+def gaps(name: str, areas: Sequence[AreaName], broken: Mapping[Period, str]) -> pa.Table:
+    """Rows without a value for periods that cannot be told, each with the reason."""
+    told = [area for area in areas if area.level != "lsoa"]
+    rows = [(area, each, why) for area in told for each, why in broken.items()]
+    count = len(rows)
+    empty = np.full(count, np.nan)
+    return table(
+        {
+            "measure": [name] * count,
+            "area_code": [area.code for area, _, _ in rows],
+            "area_name": [area.name for area, _, _ in rows],
+            "area_level": [area.level for area, _, _ in rows],
+            "period": [each.name for _, each, _ in rows],
+            "period_kind": [each.kind for _, each, _ in rows],
+            "numerator": empty,
+            "denominator": empty,
+            "value": empty,
+            "lower": empty,
+            "upper": empty,
+            "suppressed": np.zeros(count, bool),
+            "note": [why for _, _, why in rows],
+        }
+    )
+
+
+def table(columns: Mapping[str, object]) -> pa.Table:
+    """Columns as a figures table; a number that is no number is null."""
+    arrays = []
+    for column in FIGURES:
+        values = columns[column.name]
+        if isinstance(values, np.ndarray) and values.dtype == np.float64:
+            arrays.append(pa.array(values, column.type, from_pandas=True))
+        elif isinstance(values, pa.ChunkedArray):
+            arrays.append(values.combine_chunks().cast(column.type))
+        else:
+            arrays.append(pa.array(values, column.type))
+    return pa.table(arrays, schema=FIGURES)
+
+
+def levels_from(smallest: str) -> tuple[str, ...]:
+    """The levels a measure may be shown at, from the smallest it allows."""
+    return LEVELS[LEVELS.index(smallest) :]

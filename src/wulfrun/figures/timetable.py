@@ -1,0 +1,73 @@
+"""Which periods can be told for a kind of record, and which cannot, and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from wulfrun.data.coverage import COMPLETE, Month
+from wulfrun.words.periods import Period, a_year_before, month_name, period, periods_over
+
+LONG = ("year", "rolling")
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """The periods of one record type: whole ones, and those with a gap and the words for it."""
+
+    whole: tuple[Period, ...]
+    broken: dict[Period, str]
+    step: int
+
+    @property
+    def through(self) -> int | None:
+        """The last month of any whole period."""
+        return max((each.last for each in self.whole), default=None)
+
+    def month_of(self, kinds: Sequence[str] | None = None) -> pa.Table:
+        """The table month_of: each whole period beside each of its months."""
+        chosen = [each for each in self.whole if kinds is None or each.kind in kinds]
+        pairs = [(each.name, month) for each in chosen for month in each.months]
+        return pa.table(
+            {"period": pa.array([name for name, _ in pairs], pa.string()),
+             "month": pa.array([month for _, month in pairs], pa.int32())}
+        )  # fmt: skip
+
+    def before(self, name: str) -> str:
+        """The name of the same months a year earlier."""
+        return a_year_before(period(name)).name
+
+
+def timetable(months: Sequence[Month], step: int = 1) -> Timetable:
+    """Sort every period that the months touch into whole ones and broken ones.
+
+    With step 3 (quarterly data, each quarter standing at its last month) only quarters, years and
+    rolling years that end with a quarter exist.
+    """
+    status = {each.month: each for each in months}
+    whole, broken = [], {}
+    for each in periods_over(status):
+        if step == 3 and (each.kind == "month" or (each.kind == "rolling" and each.last % 3 != 2)):
+            continue
+        needed = [month for month in each.months if step == 1 or month % 3 == 2]
+        bad = [month for month in needed if month not in status or status[month].status != COMPLETE]
+        if not bad:
+            whole.append(each)
+        elif len(bad) < len(needed) or each.kind == "month":
+            broken[each] = _because(bad, needed, status)
+    return Timetable(tuple(whole), broken, step)
+
+
+def _because(bad: list[int], needed: list[int], status: dict[int, Month]) -> str:
+    outside = [month for month in bad if month not in status]
+    if len(needed) == 1:
+        return f"no figure: {status[bad[0]].status} ({status[bad[0]].reason})"
+    words = []
+    gaps = [month for month in bad if month in status]
+    if gaps:
+        names = ", ".join(f"{month_name(month)} {status[month].status}" for month in gaps[:4])
+        more = f" and {len(gaps) - 4} more" if len(gaps) > 4 else ""
+        words.append(names + more)
+    if outside:
+        words.append(f"the data hold {len(needed) - len(outside)} of its {len(needed)} parts")
+    return "no figure: " + "; ".join(words)

@@ -1,0 +1,192 @@
+"""What a page is, and how it is rendered: Jinja templates over GOV.UK Frontend, no clock, no JavaScript."""
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader, pass_context
+from jinja2.runtime import Context
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from wulfrun.assessment.target_findings import chance_words
+from wulfrun.assessment.wording import (
+    base_of,
+    day_words,
+    figure_text,
+    inside,
+    kind_of,
+    number,
+    sentence,
+    told,
+    when,
+)
+from wulfrun.publication.chart_model import Chart
+from wulfrun.publication.shelf import LEVEL_PLURALS, LEVEL_WORDS, Row
+
+SECTIONS = (
+    ("index.html", "Overview"),
+    ("targets.html", "Targets"),
+    ("priorities.html", "Priorities"),
+    ("measures/index.html", "Measures"),
+    ("areas/index.html", "Areas"),
+    ("gap.html", "Closing the gap"),
+    ("data-quality.html", "Data quality"),
+    ("sources.html", "Sources"),
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its path under the site, its title, the template that shows it, and what that is given."""
+
+    path: str
+    title: str
+    template: str
+    content: Mapping[str, Any] = field(default_factory=dict)
+    trail: Sequence[tuple[str, str]] = ()
+    charts: tuple[Chart, ...] = ()
+
+
+@dataclass
+class Citations:
+    """The figures that pages have shown, so that each is explained."""
+
+    shown: dict[str, dict[tuple[str, str, str], Row]] = field(default_factory=lambda: defaultdict(dict))
+
+    def cite(self, row: Row) -> str:
+        """Note that a figure is shown; give the address of its explanation, from the site's root."""
+        key = (row["measure"], row["area_code"], row["period"])
+        base = base_of(row["measure"])
+        self.shown[base][key] = row
+        return f"explanations/{base}.html#{anchor(*key)}"
+
+
+def anchor(measure: str, area: str, period: str) -> str:
+    """The place of a figure on its explanation page: a text without spaces or slashes.
+
+    >>> anchor("psa1.rate", "X08000001", "year to 2008-03"), anchor("psa1", "X08000001", "2007/08 Q1")
+    ('rate.X08000001.year-to-2008-03', 'X08000001.2007_08-Q1')
+    """
+    suffix = measure.partition(".")[2]
+    written = period.replace("/", "_").replace(" ", "-")
+    return f"{suffix + '.' if suffix else ''}{area}.{written}"
+
+
+def slug(text: object) -> str:
+    """A text as part of an address or an anchor.
+
+    >>> slug("data/police 2003.csv")
+    'data-police-2003-csv'
+    """
+    return re.sub(r"[^A-Za-z0-9_]+", "-", str(text))
+
+
+def markdown(text: str) -> Markup:
+    """Prose as HTML: headings go two steps down, under the page's own; raw HTML is shown as text."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = parser.parse(text)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1]) + 2)}"
+    return Markup(parser.renderer.render(tokens, parser.options, {}))
+
+
+def _plain_environment() -> Environment:
+    loader = ChoiceLoader(
+        [
+            PackageLoader("wulfrun.publication"),
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
+    )
+    return Environment(
+        loader=loader,
+        undefined=ChainableUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def environment(measures: Mapping[str, Row], citations: Citations) -> Environment:
+    """The Jinja environment of one site, whose `figure` notes every figure that it shows."""
+    made = _plain_environment()
+
+    @pass_context
+    def figure(context: Context, row: Row | None, decimals: int | None = None) -> Markup:
+        """A figure as a link to its explanation; words where there is none."""
+        if row is None:
+            return Markup('<span class="wf-none">no figure</span>')
+        href = context["root"] + citations.cite(row)
+        if row["suppressed"]:
+            return Markup('<a class="wf-figure wf-none" href="{}">suppressed</a>').format(href)
+        if row["value"] is None:
+            return Markup('<a class="wf-figure wf-none" href="{}">no figure</a>').format(href)
+        declared = measures.get(base_of(row["measure"]), {})
+        text = figure_text(row["value"], kind_of(row["measure"], declared))
+        return Markup('<a class="wf-figure" href="{}"><data value="{}">{}</data></a>').format(
+            href, repr(float(row["value"])), text
+        )
+
+    @pass_context
+    def interval(context: Context, row: Row | None) -> str:
+        """The 95% interval of a figure, as '12.1 to 13.4'."""
+        if (
+            row is None
+            or row["suppressed"]
+            or row["value"] is None
+            or row["lower"] is None
+            or row["upper"] is None
+        ):
+            return "not known"
+        kind = kind_of(row["measure"], measures.get(base_of(row["measure"]), {}))
+        kind = "rate" if kind == "count" and row["upper"] < 10 else kind
+        ends = [round(row[end]) if kind == "count" else row[end] for end in ("lower", "upper")]
+        return f"{figure_text(ends[0], kind)} to {figure_text(ends[1], kind)}"
+
+    @pass_context
+    def explained(context: Context, row: Row | None) -> str:
+        """The address of a figure's explanation from this page."""
+        return str(context["root"] + citations.cite(row)) if row is not None else ""
+
+    made.globals.update(
+        figure=figure,
+        interval=interval,
+        explained=explained,
+        sections=SECTIONS,
+        markdown=markdown,
+        anchor=anchor,
+    )
+    made.filters.update(
+        when=when,
+        sentence=sentence,
+        number=number,
+        chance=chance_words,
+        figure_text=figure_text,
+        base=base_of,
+        lower_first=inside,
+        slug=slug,
+        day=day_words,
+        told=told,
+        level_word=lambda level: LEVEL_WORDS.get(level, level),
+        level_words=lambda level: LEVEL_PLURALS.get(level, level),
+    )
+    return made
+
+
+def render(made: Environment, page: Page, common: Mapping[str, Any]) -> str:
+    """The HTML of a page; every address in it is relative, so that the site works from a folder."""
+    root = "../" * page.path.count("/")
+    trail = [(root + path, title) for path, title in page.trail]
+    here = {"page": page, "root": root, "trail": trail, "section": _section(page)}
+    html = made.get_template(page.template).render({**common, **page.content, **here})
+    return "\n".join(line.rstrip() for line in html.splitlines() if line.strip()) + "\n"
+
+
+def _section(page: Page) -> str:
+    folder = posixpath.dirname(page.path)
+    return f"{folder}/index.html" if folder in ("measures", "areas") else page.path

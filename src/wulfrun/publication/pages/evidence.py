@@ -1,0 +1,98 @@
+"""Where the figures come from and how far they can be trusted: sources and data quality."""
+
+from collections import defaultdict
+from itertools import groupby
+from typing import Any
+
+from wulfrun.publication.explanation import RECORD_WORDS
+from wulfrun.publication.page import Page
+from wulfrun.publication.shelf import Row, Shelf
+from wulfrun.words.periods import month_index
+
+_HOME = (("index.html", "Overview"),)
+_COUNTS = ("rows_read", "accepted", "duplicate", "outside", "refused")
+_SEVERITIES = (
+    ("blocks", "What stops a comparison", "Comparisons that these would spoil are not made; pages say so."),
+    ("warns", "What to bear in mind", "Figures are given, and should be read with care."),
+    ("told", "What was found and put right", "These do not change what the figures mean."),
+)
+_TONES = {"complete": "good", "missing": "bad", "partial": "neutral"}
+
+
+def agency_name(shelf: Shelf, agency: str) -> str:
+    """An agency's name, or its id where it has none."""
+    return str(shelf.definition["agency"].get(agency, {}).get("name", agency))
+
+
+def sources_page(shelf: Shelf) -> Page:
+    """Receipts: every file, and every row accounted for."""
+    receipts = sorted(shelf.release.rows("receipts"), key=lambda row: (row["source"], row["path"]))
+    declared = shelf.definition["source"]
+    totals = []
+    for source, rows in groupby(receipts, key=lambda row: row["source"]):
+        files = list(rows)
+        title = declared.get(source, {}).get("title") or source
+        total: dict[str, Any] = {name: sum(row[name] for row in files) for name in _COUNTS}
+        agency = agency_name(shelf, files[0]["agency"])
+        totals.append({"title": title, "agency": agency, "files": len(files), **total})
+    licences = [
+        {
+            "title": row.get("title") or name,
+            "agency": agency_name(shelf, row["agency"]),
+            "licence": row.get("licence"),
+            "address": row["published_at"] if str(row.get("published_at")).startswith("http") else "",
+        }
+        for name, row in sorted(declared.items())
+    ]
+    content = {"receipts": receipts, "totals": totals, "licences": licences}
+    return Page("sources.html", "Sources", "sources.html", content, _HOME)
+
+
+def quality_page(shelf: Shelf) -> Page:
+    """What is missing or odd in the data, and what that means."""
+    by_severity: dict[str, list[Row]] = defaultdict(list)
+    for row in shelf.release.rows("quality"):
+        title = shelf.definition["source"].get(row["source"], {}).get("title") or row["source"]
+        words = {"record": RECORD_WORDS.get(row["record"], row["record"]), "source": title}
+        by_severity[row["severity"]].append(row | words)
+    groups = [(title, words, by_severity[key]) for key, title, words in _SEVERITIES if by_severity[key]]
+    blocked = len(by_severity["blocks"])
+    summary = (
+        f"{blocked} {'problem stops' if blocked == 1 else 'problems stop'} a comparison from being made."
+        if blocked
+        else "Nothing in the data stops a comparison from being made."
+    )
+    content = {"groups": groups, "summary": summary, "coverage": runs(shelf.release.rows("coverage"))}
+    return Page("data-quality.html", "Data quality", "data-quality.html", content, _HOME)
+
+
+def runs(coverage: list[Row]) -> list[dict[str, Any]]:
+    """Neighbouring months of one record with one status and reason, as one row."""
+    ordered = sorted(coverage, key=lambda row: (row["record"], row["month"]))
+    numbered = [(row, month_index(row["month"]) - place) for place, row in enumerate(ordered)]
+    found = []
+    for _, group in groupby(
+        numbered, key=lambda each: (each[1], each[0]["record"], each[0]["status"], each[0]["reason"])
+    ):
+        rows = [row for row, _ in group]
+        shares = [row["placed_share"] for row in rows if row["placed_share"] is not None]
+        found.append(
+            {
+                "record": RECORD_WORDS.get(rows[0]["record"], rows[0]["record"]),
+                "status": rows[0]["status"],
+                "reason": rows[0]["reason"],
+                "first": rows[0]["month"],
+                "last": rows[-1]["month"],
+                "rows": sum(row["rows"] or 0 for row in rows),
+                "placed": _shares(shares),
+                "tone": _TONES.get(rows[0]["status"], "neutral"),
+            }
+        )
+    return found
+
+
+def _shares(shares: list[float]) -> str:
+    if not shares:
+        return "–"
+    low, high = f"{min(shares):.1%}", f"{max(shares):.1%}"
+    return low if low == high else f"{low} to {high}"

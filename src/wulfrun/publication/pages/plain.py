@@ -1,0 +1,102 @@
+"""Pages of words: priorities, definitions, what has changed, and the accessibility statement."""
+
+import json
+from typing import Any
+
+from wulfrun.assessment.wording import base_of, day_words, number
+from wulfrun.publication.explanation import rule_facts, span_words
+from wulfrun.publication.page import Page
+from wulfrun.publication.pages.overview import headline
+from wulfrun.publication.pages.targets import target_items
+from wulfrun.publication.shelf import Row, Shelf
+
+_HOME = (("index.html", "Overview"),)
+_MOST_CHANGES = 200
+
+
+def priorities_page(shelf: Shelf) -> Page:
+    """Each priority: its prose, targets, figures and actions."""
+    targets = {item["row"]["target"]: item for item in target_items(shelf)}
+    ordered = sorted(
+        shelf.definition["priority"].items(), key=lambda item: (item[1]["order"], item[1]["title"])
+    )
+    shown = []
+    for name, row in ordered:
+        measures = [measure for measure in row["measures"] if measure in shelf.measures]
+        shown.append(
+            {
+                "id": name,
+                "title": row["title"],
+                "prose": row["prose"],
+                "actions": row["actions"],
+                "targets": [targets[target] for target in row["targets"] if target in targets],
+                "findings": [said for measure in measures if (said := headline(shelf, measure))],
+            }
+        )
+    return Page("priorities.html", "Priorities", "priorities.html", {"priorities": shown}, _HOME)
+
+
+def definitions_page(shelf: Shelf) -> Page:
+    """What the words mean, what each measure counts, and the codes of each group."""
+    measures = [
+        {"id": name, "title": row["title"], "facts": rule_facts(shelf, name)}
+        for name, row in shelf.measures.items()
+    ]
+    used = {group for row in shelf.measures.values() for group in _groups(shelf, row)}
+    groups = [
+        {"title": row["title"], "codes": span_words(row["spans"]), "source": row["source"]}
+        for name, row in shelf.definition["group"].items()
+        if name in used
+    ]
+    content = {"measures_defined": measures, "groups": groups}
+    return Page("definitions.html", "Definitions", "definitions.html", content, _HOME)
+
+
+def _groups(shelf: Shelf, measure: Row) -> list[str]:
+    found = []
+    for where in (measure["where"], measure["out_of"] or {}):
+        found += where.get("group", [])
+        if where.get("basket"):
+            found += shelf.definition["basket"][where["basket"]]["groups"]
+    return found
+
+
+def changes_page(shelf: Shelf) -> Page | None:
+    """What changed since the last edition, where the release holds that."""
+    path = shelf.release.path / "changes.json"
+    if not path.exists():
+        return None
+    changes: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    figures, files = changes.get("figures", []), changes.get("files", [])
+    shown = [_changed(shelf, row) for row in sorted(figures, key=_size)[:_MOST_CHANGES]]
+    words = f"{number(len(figures))} {'figure has' if len(figures) == 1 else 'figures have'} changed"
+    content = {
+        "lead": f"{words} since the edition of {day_words(changes['edition'])}."
+        if figures
+        else f"No figure has changed since the edition of {day_words(changes['edition'])}.",
+        "figures": shown,
+        "files": files,
+        "left_out": max(0, len(figures) - _MOST_CHANGES),
+    }
+    return Page("changes.html", "What has changed", "changes.html", content, _HOME)
+
+
+def _size(row: Row) -> tuple[float, str, str, str]:
+    before, after = row["before"], row["after"]
+    size = float("inf") if before is None or after is None else abs(after - before)
+    return (-size, row["measure"], row["area_name"], row["period"])
+
+
+def _changed(shelf: Shelf, row: Row) -> dict[str, Any]:
+    title = shelf.measures.get(base_of(row["measure"]), {}).get("title", row["measure"])
+    words = {end: _amount(row[end]) for end in ("before", "after")}
+    return {"title": title, "area_name": row["area_name"], "period": row["period"], **words}
+
+
+def _amount(value: float | None) -> str:
+    return "no figure" if value is None else number(value, 0 if float(value).is_integer() else 1)
+
+
+def accessibility_page() -> Page:
+    """The accessibility statement."""
+    return Page("accessibility.html", "Accessibility statement", "accessibility.html", {}, _HOME)

@@ -1,0 +1,67 @@
+"""The targets page: every target in one table, then each with its chart."""
+
+from collections import Counter
+from typing import Any
+
+from wulfrun.assessment.target_findings import STATUS_TONES, closes_gap, target_finding
+from wulfrun.assessment.wording import base_of, kind_of
+from wulfrun.publication import page_charts
+from wulfrun.publication.page import Page
+from wulfrun.publication.pages.said import Said
+from wulfrun.publication.shelf import Row, Shelf
+
+_HOME = (("index.html", "Overview"),)
+
+
+def target_items(shelf: Shelf) -> list[dict[str, Any]]:
+    """Every target with its sentence, its status's tone and its measure's kind."""
+    return [
+        _item(shelf, row)
+        for row in shelf.release.rows("targets")
+        if base_of(row["measure"]) in shelf.measures
+    ]
+
+
+def _item(shelf: Shelf, row: Row) -> dict[str, Any]:
+    base = base_of(row["measure"])
+    declared = shelf.measures[base]
+    figure = (
+        shelf.row(row["measure"], row["area_code"], row["latest_period"]) if row["latest_period"] else None
+    )
+    said = Said(
+        target_finding(row, declared), str(row["status"]).capitalize(), base, declared["title"], figure
+    )
+    tone = STATUS_TONES.get(row["status"], "unknown")
+    kind = "ratio" if closes_gap(row) else kind_of(row["measure"], declared)
+    return {"row": row, "said": said, "tone": tone, "kind": kind, "name": declared["title"]}
+
+
+def summary_of(items: list[dict[str, Any]]) -> str:
+    """How many targets have each status, in one sentence."""
+    counts = Counter(item["row"]["status"] for item in items)
+    if not counts:
+        return "No target has been declared."
+    whole = sum(counts.values())
+    first = "There is 1 target" if whole == 1 else f"There are {whole} targets"
+    said = [f"{counts[status]} {_words(status, counts[status])}" for status in STATUS_TONES if counts[status]]
+    listed = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+    return f"{first}: {listed}."
+
+
+def _words(status: str, count: int) -> str:
+    verb = "is" if count == 1 else "are"
+    if status in ("achieved", "not achieved"):
+        return f"{'was' if count == 1 else 'were'} {status}"
+    return "cannot be judged" if status == "cannot be said" else f"{verb} {status}"
+
+
+def targets_page(shelf: Shelf) -> Page:
+    """Progress against every target."""
+    items = target_items(shelf)
+    charts = []
+    for item in items:
+        drawn = page_charts.target(shelf, item["row"])
+        item.update(drawn=drawn, rows=page_charts.target_rows(shelf, item["row"]) if drawn else [])
+        charts += [drawn] if drawn else []
+    content = {"targets": items, "summary": summary_of(items)}
+    return Page("targets.html", "Targets", "targets.html", content, _HOME, tuple(charts))

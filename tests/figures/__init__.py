@@ -1,0 +1,1 @@
+"""Its presence lets the tests below import the helpers that lie here."""

@@ -1,0 +1,57 @@
+"""Whatever is declared and whatever was recorded, every engine gives what the plain one gives."""
+
+import pytest
+from generative.engines import SPARK, engine, need_spark
+from generative.plain_engine import Row, work_out
+from generative.worlds import Case, cases
+from hypothesis import HealthCheck, Phase, event, given, settings
+
+from wulfrun.data.engine import Engine, run
+from wulfrun.figures.kinds import KINDS
+
+KEY = ("area", "level", "period", "period_kind")
+
+
+def _by_key(rows: list[Row]) -> dict[tuple[object, ...], tuple[object, object]]:
+    return {tuple(row[name] for name in KEY): (row["numerator"], row["denominator"]) for row in rows}
+
+
+def _agrees(case: Case, chosen: Engine) -> None:
+    expression = KINDS[case.measure.kind](case.measure, case.definition)
+    found = run(chosen, expression)
+    assert found.schema == expression.schema().to_pyarrow()
+    assert len(found) == len(case.world.wanted)
+    assert _by_key(found.to_pylist()) == _by_key(work_out(case.measure, case.definition, case.world))
+
+
+@settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(cases())
+def test_duckdb_gives_what_the_plain_engine_gives(case: Case) -> None:
+    event(case.measure.kind)
+    with engine("duckdb", case.world.tables()) as duck:
+        _agrees(case, duck)
+
+
+@pytest.mark.spark
+@SPARK[1]
+@SPARK[2]
+def test_spark_gives_what_the_plain_engine_gives() -> None:
+    need_spark()
+    seen: list[str] = []
+
+    @settings(
+        max_examples=15,
+        deadline=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=[HealthCheck.too_slow],
+        database=None,
+    )
+    @given(cases())
+    def agrees(case: Case) -> None:
+        seen.append(case.measure.kind)
+        with engine("spark", case.world.tables()) as spark:
+            _agrees(case, spark)
+
+    agrees()
+    assert set(seen) == {"count", "rate", "share"}

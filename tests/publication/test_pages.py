@@ -1,0 +1,99 @@
+"""What single pages say: the words follow the figures."""
+
+import re
+from pathlib import Path
+
+from wulfrun.publication.page import anchor, markdown
+from wulfrun.publication.pages.evidence import runs
+from wulfrun.publication.pages.targets import summary_of
+
+
+def _text(path: Path) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", path.read_text("utf-8")))
+
+
+def test_the_overview_says_the_status_of_every_target(site: Path) -> None:
+    text = _text(site / "index.html")
+    for status in ("Achieved", "Not achieved", "On track", "At risk", "Off track", "Cannot be said"):
+        assert status in text
+
+
+def test_the_overview_names_the_fall_of_the_basket_and_the_aim_of_more_reports(site: Path) -> None:
+    text = _text(site / "index.html")
+    assert re.search(
+        r"PSA1 basket of ten crime types fell by \d+\.\d%, from [\d,]+ offences in 2003/04", text
+    )
+    assert "More reports are the aim" in text
+
+
+def test_a_month_without_data_is_told_and_not_compared(site: Path) -> None:
+    assert "No file for November 2006" in _text(site / "data-quality.html")
+    assert "because November 2006 is missing" in _text(site / "measures" / "asb.html")
+
+
+def test_a_break_is_told_on_the_page_of_its_measure(site: Path) -> None:
+    assert "A break in the series, 1 April 2005." in _text(site / "measures" / "asb.html")
+    assert "A break in the series" not in _text(site / "measures" / "psa1.html")
+
+
+def test_an_approximation_is_named_as_one(site: Path) -> None:
+    assert "An approximation. Calls to the police, not every incident." in _text(
+        site / "measures" / "asb.html"
+    )
+
+
+def test_a_month_outside_its_limits_is_news(site: Path) -> None:
+    assert "March 2008 stands out as" in _text(site / "index.html")
+
+
+def test_an_explanation_names_the_rule_the_sql_and_the_file_with_its_fingerprint(site: Path) -> None:
+    text = _text(site / "explanations" / "domestic-burglary.html")
+    assert "28A, 29 (to 31 March 2017); 28E (from 1 April 2017)" in text
+    assert "SELECT sum(n) FROM cube -- domestic-burglary" in text
+    assert "data/police/2003.csv" in text and "0" * 64 in text and "Exampleton Police" in text
+
+
+def test_receipts_account_for_every_row(site: Path) -> None:
+    assert re.search(
+        r"Recorded crime extract Exampleton Police 2 2,000 1,800 100 60 40", _text(site / "sources.html")
+    )
+
+
+def test_a_priority_shows_its_prose_but_never_raw_html(site: Path) -> None:
+    html = (site / "priorities.html").read_text("utf-8")
+    assert "<strong>first</strong>" in html and "<h3>Why</h3>" in html and "&lt;b&gt;x&lt;/b&gt;" in html
+    assert "Fit 500 locks" in html and "30 June 2007" in html
+
+
+def test_what_changed_since_the_last_edition_is_listed(site: Path) -> None:
+    text = _text(site / "changes.html")
+    assert "1 figure has changed since the edition of 31 January 2008" in text and "17,012" in text
+
+
+def test_headings_of_prose_go_under_the_headings_of_the_page() -> None:
+    assert markdown("# One\n\n## Two") == "<h3>One</h3>\n<h4>Two</h4>\n"
+
+
+def test_a_year_and_a_month_have_different_anchors() -> None:
+    assert anchor("m", "A", "2007/08") != anchor("m", "A", "2007-08")
+
+
+def test_months_with_one_status_are_told_as_one_run_and_a_hole_splits_them() -> None:
+    rows = [
+        {"record": "street", "month": month, "status": status, "reason": "", "rows": 1, "placed_share": 0.5}
+        for month, status in [("2006-10", "complete"), ("2006-11", "missing"), ("2006-12", "complete"),
+                              ("2007-01", "complete")]
+    ]  # fmt: skip
+    assert [(run["first"], run["last"], run["status"]) for run in runs(rows)] == [
+        ("2006-10", "2006-10", "complete"),
+        ("2006-11", "2006-11", "missing"),
+        ("2006-12", "2007-01", "complete"),
+    ]
+
+
+def test_the_summary_counts_the_targets_in_a_sentence() -> None:
+    items = [
+        {"row": {"status": status}} for status in ("achieved", "achieved", "off track", "cannot be said")
+    ]
+    assert summary_of(items) == "There are 4 targets: 2 were achieved, 1 is off track and 1 cannot be judged."
+    assert summary_of(items[2:3]) == "There is 1 target: 1 is off track."
