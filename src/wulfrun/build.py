@@ -23,7 +23,7 @@ from wulfrun.data.geography.boundaries import shapes_to_geojson
 from wulfrun.data.quality import findings
 from wulfrun.data.release import Release, Rows, sha256, write_json, write_rows, write_table
 from wulfrun.data.store import Store, locked, point_to, sweep
-from wulfrun.data.tables import RELEASED
+from wulfrun.data.tables import CUBE, RELEASED
 from wulfrun.definition.model import Definition
 from wulfrun.editions import changed_since, latest
 from wulfrun.evidence import Evidence, frames, gather, member_table
@@ -153,10 +153,12 @@ def _judgements(definition: Definition, evidence: Evidence, figures: Figures) ->
     months = [month for record in evidence.records for month in evidence.months[record]]
     return {
         "targets": assess_targets(definition, book, through, figures.breaks),
-        "gap": assess_gap(definition, book, through),
+        "gap": assess_gap(definition, book, through, figures.breaks),
         "signals": find_signals(definition, book, figures.breaks),
         "receipts": [receipt_row(receipt) for receipt in evidence.receipts],
-        "quality": findings(months, evidence.receipts, evidence.unknown, evidence.geography.notes),
+        "quality": findings(
+            months, evidence.receipts, evidence.unknown, evidence.geography.notes, evidence.absent
+        ),
         "coverage": [{**asdict(month), "month": month_name(month.month)} for month in months],
         "areas": _area_rows(evidence),
         "breaks": figures.breaks,
@@ -164,11 +166,10 @@ def _judgements(definition: Definition, evidence: Evidence, figures: Figures) ->
 
 
 def _through(evidence: Evidence) -> int:
-    """The last month that can be counted, of any record."""
-    usable = [
-        each.month for months in evidence.months.values() for each in months if each.status == "complete"
-    ]
-    return max(usable, default=0)
+    """The last month that can be counted, of any record; where none can, the last that was expected."""
+    months = [each for own in evidence.months.values() for each in own]
+    usable = [each.month for each in months if each.status == "complete"]
+    return max(usable or [each.month for each in months], default=0)
 
 
 def receipt_row(receipt: Receipt) -> dict[str, Any]:
@@ -209,6 +210,7 @@ def _area_rows(evidence: Evidence) -> Rows:
 def _link_cube(folder: Path, evidence: Evidence) -> None:
     """The cube's parts stand in the release as links to the store's, so nothing is copied."""
     folder.mkdir(parents=True)
+    write_table(folder / "none.parquet", CUBE.empty_table())
     for path in dict.fromkeys(evidence.cube_parts):
         try:
             os.link(path, folder / path.name)

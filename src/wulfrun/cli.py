@@ -28,6 +28,9 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("--start", help="first financial year of the strategy, such as 2025/26")
     new.add_argument("--end", help="last financial year of the strategy")
     new.add_argument("--baseline", help="the year that changes are measured against")
+    new.add_argument(
+        "--police-force", default="", help="as data.police.uk names its files, such as west-midlands"
+    )
     new.add_argument("--agency", action="append", help="an agency that takes part (repeat for several)")
 
     fetch = _command(commands, "fetch", "download the open data for the area")

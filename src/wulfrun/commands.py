@@ -33,7 +33,7 @@ def _release(folder: Path) -> Release:
 
 def new(options: Namespace) -> None:
     """Ask what is not given, and write the folder."""
-    from wulfrun.definition.new_answers import Answers, agency_keys, ask
+    from wulfrun.definition.new_answers import Answers, agency_keys, ask, slug
     from wulfrun.definition.new_folder import write_new
 
     given = (options.name, options.area_name, options.area_code, options.start, options.end)
@@ -45,6 +45,7 @@ def new(options: Namespace) -> None:
             options.start,
             options.end,
             options.baseline or "",
+            slug(options.police_force),
             agencies=tuple(agency_keys(", ".join(options.agency))) if options.agency else (),
         )
     else:

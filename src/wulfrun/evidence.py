@@ -1,6 +1,6 @@
 """Gather what a build rests on: areas, people at risk, records taken in and counted, and their gaps."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +13,12 @@ from wulfrun.data.batches import Batch, Receipt
 from wulfrun.data.coverage import Month, cover, span_of
 from wulfrun.data.geography.areas import Geography
 from wulfrun.data.geography.exposure import read_exposures
+from wulfrun.data.geography.named import geography_by_name
 from wulfrun.data.geography.reading import read_geography
+from wulfrun.data.inputs import find
 from wulfrun.data.layout import Layout
-from wulfrun.data.sources import layouts
+from wulfrun.data.quality import Absent, absent_sources
+from wulfrun.data.sources import layouts as every_layout
 from wulfrun.data.sources.police_street import TYPES
 from wulfrun.data.store import Store
 from wulfrun.data.tables import CUBE
@@ -36,11 +39,12 @@ class Evidence:
     cube_parts: tuple[Path, ...]
     receipts: tuple[Receipt, ...]
     unknown: tuple[str, ...]
+    absent: tuple[Absent, ...]
     months: dict[str, list[Month]]
 
     @property
     def records(self) -> list[str]:
-        """The record types that anything was taken in of."""
+        """The record types that something was taken in of, or should have been."""
         return sorted(self.months)
 
     def cube_of(self, record: str) -> pa.Table:
@@ -60,10 +64,15 @@ def read_cube(paths: list[Path]) -> pa.Table:
 def gather(definition: Definition, folder: Path, store: Store, progress: Progress) -> Evidence:
     """Read what is new, count it, and look for what is missing."""
     progress("Areas", 0, 1)
+    known = every_layout()
     geography = read_geography(definition, folder)
+    if geography.is_open:
+        inputs, _ = find(definition, folder, known)
+        # Tables published by area need no LSOA, so there is nothing to find by name.
+        if streets := [each.path for each in inputs if each.layout.name == intake.STREET]:
+            geography = geography_by_name(definition, streets)
     exposures = read_exposures(definition, folder, geography)
     progress("Areas", 1, 1)
-    known = layouts()
     taken = intake.take_in(
         definition, folder, known, geography, geography.digest(), store, tuple(TYPES), progress
     )  # fmt: skip
@@ -71,8 +80,9 @@ def gather(definition: Definition, folder: Path, store: Store, progress: Progres
     counted = cube.count(taken.batches, store.records)
     months = _months(definition, known, taken.batches, counted, geography.partnership_code)
     progress("Adding up", 1, 1)
+    absent = absent_sources(definition, counted.receipts)
     return Evidence(
-        geography, exposures, taken.batches, counted.parts, counted.receipts, taken.unknown, months
+        geography, exposures, taken.batches, counted.parts, counted.receipts, taken.unknown, absent, months
     )
 
 
@@ -84,7 +94,8 @@ def _months(
     whole: str,
 ) -> dict[str, list[Month]]:
     found = {}
-    for record in sorted({batch.record for batch in batches}):
+    declared = {known[source.layout].record for source in definition.source.values()}
+    for record in sorted(declared | {batch.record for batch in batches}):
         paths = [path for path, batch in zip(counted.parts, batches, strict=True) if batch.record == record]
         receipts = [each for each in counted.receipts if each.record == record]
         expected = [
@@ -93,32 +104,49 @@ def _months(
             if known[source.layout].record == record and (span := span_of(source.expected))
         ]
         span = (min(first for first, _ in expected), max(last for _, last in expected)) if expected else None
-        if months := cover(record, read_cube(paths), receipts, step_of(known, receipts), span):
+        own = layouts_of(definition, known, record, receipts)
+        unplaced = {"", whole} if all(each.grain in ("lsoa", "point") for each in own) else {""}
+        if months := cover(record, read_cube(paths), receipts, step_of(own), span, frozenset(unplaced)):
             found[record] = months
     return found
 
 
-def step_of(known: Mapping[str, Layout], receipts: list[Receipt]) -> int:
+def layouts_of(
+    definition: Definition, known: Mapping[str, Layout], record: str, receipts: Sequence[Receipt]
+) -> list[Layout]:
+    """The layouts of what was received of one record type, or, of nothing, those that were declared."""
+    names = {receipt.layout for receipt in receipts if receipt.record == record}
+    declared = {source.layout for source in definition.source.values()}
+    return [known[name] for name in sorted(names or declared) if known[name].record == record]
+
+
+def step_of(layouts: Sequence[Layout]) -> int:
     """How many months the shortest period of these records holds."""
-    times = {known[receipt.layout].time for receipt in receipts}
+    times = {each.time for each in layouts}
     return 3 if "quarter" in times else 12 if times == {"year"} else 1
 
 
 def frames(definition: Definition, evidence: Evidence) -> dict[str, Frame]:
     """What each record type is counted against: the areas its data reach, the periods they hold."""
-    known = layouts()
+    known = every_layout()
     areas = [AreaName(area.code, area.name, area.level) for area in evidence.geography.areas]
     found = {}
     for record, months in evidence.months.items():
-        receipts = [each for each in evidence.receipts if each.record == record]
-        grains = {known[receipt.layout].grain for receipt in receipts}
-        levels = set.intersection(*(set(GRAIN[grain]) for grain in grains))
+        layouts = layouts_of(definition, known, record, evidence.receipts)
+        levels = set.intersection(*(set(_levels(each, definition)) for each in layouts))
         own = [area for area in areas if area.level in levels]
         if levels == {"force"}:
             own = [AreaName("FORCE", _force_name(definition), "force")]
-        times = timetable(months, step_of(known, receipts))
+        times = timetable(months, step_of(layouts))
         found[record] = frame(own, times, member_table(evidence.geography), evidence.exposures)
     return found
+
+
+def _levels(layout: Layout, definition: Definition) -> tuple[str, ...]:
+    """Where a layout's records can be counted; a force that serves the partnership alone counts as it."""
+    if layout.grain == "force" and definition.partnership.whole_force:
+        return ("partnership",)
+    return GRAIN[layout.grain]
 
 
 def member_table(geography: Geography) -> pa.Table:

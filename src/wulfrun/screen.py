@@ -69,10 +69,14 @@ def summary(found: Summary, folder: Path) -> None:
     figures = release.table("figures").num_rows
     counts = statuses(targets)
     quality = release.rows("quality")
+    through = f" to {release.manifest['through']}" if figures else ""
+    for row in quality:
+        if row["kind"] == "no file":
+            console.print(f"{row['found']} {row['effect']}", highlight=False)
     blocks = sum(row["severity"] == "blocks" for row in quality)
     warns = sum(row["severity"] == "warns" for row in quality)
     console.print(
-        f"{figures:,} figures to {release.manifest['through']}; targets: {counts or 'none declared'}; "
+        f"{figures:,} figures{through}; targets: {counts or 'none declared'}; "
         f"{blocks} gaps that keep figures back, {warns} warnings; {found.seconds:.1f} s"
         + (" (nothing had changed)" if found.unchanged else ""),
         highlight=False,

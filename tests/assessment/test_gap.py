@@ -46,6 +46,16 @@ def test_gaps_are_of_rates_where_the_numbers_at_risk_are_known() -> None:
     assert row["absolute_after"] == pytest.approx(36)
 
 
+def test_without_the_numbers_at_risk_only_the_changes_are_compared() -> None:
+    (row,) = assess_gap(definition_of(), book_of(*groups(PRIORITY, REST)), APRIL_2003 + 23)
+    assert row["relative_before"] is None and row["absolute_after"] is None
+    assert row["verdict"] == "narrowing" and "not known" in row["note"]
+
+
+def test_a_measure_without_a_whole_year_has_no_gap() -> None:
+    assert assess_gap(definition_of(), book_of(*groups(PRIORITY[:9], REST[:9])), APRIL_2003 + 8) == []
+
+
 def test_months_that_vary_more_than_chance_widen_the_interval() -> None:
     rng = np.random.default_rng(4)
     calm = [100.0] * 48

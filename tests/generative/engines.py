@@ -38,13 +38,12 @@ def need_spark() -> None:
 
 @cache
 def session() -> Any:
-    """The Spark session of this run, set for many small queries: compiling them takes longer than running."""
+    """The Spark session of this run, set for many small queries."""
     found = local_spark(cores=1)
     for name, value in {
         "spark.sql.shuffle.partitions": "1",
         "spark.sql.adaptive.enabled": "false",
-        "spark.sql.codegen.wholeStage": "false",
-        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+        "spark.sql.autoBroadcastJoinThreshold": "-1",
     }.items():
         found.conf.set(name, value)
     return found

@@ -1,4 +1,4 @@
-"""A slow engine that cannot be wrong in the ways a fast one can: loops over lists, straight from the definitions.
+"""A slow engine, wrong in no way a fast one can be: loops over lists, straight from the definitions.
 
 It is written from what a measure is said to mean, not from `figures/kinds.py`, and shares no code with it.
 """

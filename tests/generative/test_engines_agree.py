@@ -1,11 +1,11 @@
 """Whatever is declared and whatever was recorded, every engine gives what the plain one gives."""
 
 import pytest
-from generative.engines import SPARK, engine, need_spark
-from generative.plain_engine import Row, work_out
-from generative.worlds import Case, cases
 from hypothesis import HealthCheck, Phase, event, given, settings
 
+from tests.generative.engines import SPARK, engine, need_spark
+from tests.generative.plain_engine import Row, work_out
+from tests.generative.worlds import Case, cases
 from wulfrun.data.engine import Engine, run
 from wulfrun.figures.kinds import KINDS
 

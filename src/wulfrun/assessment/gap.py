@@ -18,13 +18,8 @@ REGRESSION_TO_THE_MEAN = (
 )
 
 _OF_GAP = (
-    "ratio",
-    "lower",
-    "upper",
-    "relative_before",
-    "relative_after",
-    "absolute_before",
-    "absolute_after",
+    *("ratio", "lower", "upper"),
+    *("relative_before", "relative_after", "absolute_before", "absolute_after"),
 )
 
 
@@ -42,7 +37,7 @@ def assess_gap(definition: Definition, book: FigureBook, through: int, breaks: B
 
     `through`: the latest month of any data. The baseline is the declared year, or the first complete one of a
     measure that does not reach so far back; it is compared with the latest complete financial year of the
-    measure, or else with its latest twelve months.
+    measure, or else with its latest twelve months. A measure without one complete year has no row.
     """
     found = list(breaks)
     rows = []
@@ -52,7 +47,7 @@ def assess_gap(definition: Definition, book: FigureBook, through: int, breaks: B
             continue
         if {PRIORITY, REST} <= set(book.codes(name, "group")):
             rows.append(_assess(name, declared.scale, definition, book, through, found))
-    return rows
+    return [row for row in rows if row is not None]
 
 
 def compare_groups(
@@ -68,29 +63,28 @@ def compare_groups(
     p0, p1, r0, r1 = (float(row["numerator"]) for row in rows if row is not None)
     at_risk = [_at_risk(book, measure, area, each.name) for area, each in wanted]
     phi = _dispersion(book, measure, latest.last)
-    if None in at_risk:
-        gap, of = (
-            closing_gap(p0, p1, r0, r1, dispersion=phi),
-            "Gaps are of counts: the numbers at risk are not known.",
-        )
+    known = [each for each in at_risk if each is not None]
+    if len(known) == 4:
+        gap = closing_gap(p0, p1, r0, r1, (known[0], known[1], known[2], known[3]), phi, scale)
+        of = f"Gaps are of rates per {scale:,.0f}.{_already_lower(gap)}"
     else:
-        first, second, third, fourth = (float(each or 0.0) for each in at_risk)
-        gap = closing_gap(p0, p1, r0, r1, (first, second, third, fourth), phi, scale)
-        of = f"Gaps are of rates per {scale:,.0f}."
+        # One group has more people than the other: without them a gap of counts would say nothing.
+        gap = closing_gap(p0, p1, r0, r1, dispersion=phi)._replace(
+            relative_before=np.nan, relative_after=np.nan, absolute_before=np.nan, absolute_after=np.nan
+        )
+        of = "The sizes of the gaps are not given: the numbers at risk are not known."
     if gap.verdict == "cannot be said":
         return Compared(rows, None, "one of the two groups has no records in one of the periods")
-    return Compared(
-        rows, gap, f"{REGRESSION_TO_THE_MEAN} {of}{_already_lower(gap)} Over-dispersion {phi:.2f}."
-    )
+    return Compared(rows, gap, f"{REGRESSION_TO_THE_MEAN} {of} Over-dispersion {phi:.2f}.")
 
 
 def _assess(
     name: str, scale: float, definition: Definition, book: FigureBook, through: int, breaks: Breaks
-) -> Row:
+) -> Row | None:
     base = _baseline(definition, book, name)
     through = own_through(book, name, PRIORITY, through)
     if base is None:
-        return _row(name, None, None, Compared((None,) * 4, None, "there is no complete year to start from"))
+        return None
     latest = _latest(book, name, base, through)
     if latest.last <= base.last:
         why = f"there are no data yet after the baseline, {base.name}"
@@ -98,16 +92,16 @@ def _assess(
     return _row(name, base, latest, compare_groups(book, name, base, latest, breaks, scale))
 
 
-def _row(name: str, base: Period | None, latest: Period | None, compared: Compared) -> Row:
+def _row(name: str, base: Period, latest: Period, compared: Compared) -> Row:
     before, after, rest_before, rest_after = (
-        None if row is None else row["numerator"] for row in compared.rows
+        None if row is None or row["suppressed"] else row["numerator"] for row in compared.rows
     )
     gap = compared.gap
     found = {column: None if gap is None else _plain(getattr(gap, column)) for column in _OF_GAP}
     return {
         "measure": name,
-        "baseline_period": base.name if base else "",
-        "latest_period": latest.name if latest else "",
+        "baseline_period": base.name,
+        "latest_period": latest.name,
         "priority_before": before,
         "priority_after": after,
         "rest_before": rest_before,

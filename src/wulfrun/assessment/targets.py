@@ -35,8 +35,8 @@ COLUMNS = (
 def assess_targets(definition: Definition, book: FigureBook, through: int, breaks: Breaks = ()) -> list[Row]:
     """One row of the table `targets` for each declared target, in the order they were declared.
 
-    `through`: the latest month of any data; a measure whose records end earlier is judged at its own. `breaks`: rows of the table `breaks`; a comparison across one that
-    forbids joining is not made.
+    `through`: the latest month of any data; a measure whose records end earlier is judged at its own end.
+    `breaks`: rows of the table `breaks`; a comparison across one that forbids joining is not made.
     """
     found = list(breaks)
     return [

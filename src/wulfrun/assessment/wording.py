@@ -10,8 +10,8 @@ Row = dict[str, Any]
 
 CHANGES = {"on-last-year": "change on a year before", "on-baseline": "change on the baseline"}
 _MINUS = "−"
-_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-_MONTH = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])\b(?!-)")
+_DAY = re.compile(r"(?<![\w/.-])\d{4}-\d{2}-\d{2}(?![\w/-]|\.\w)")
+_MONTH = re.compile(r"(?<![\w/.-])\d{4}-(?:0[1-9]|1[0-2])(?![\w/-]|\.\w)")
 _COMMON = re.compile(
     r"(?:a|all|an|at|both|data|each|every|fewer|few|files?|for|from|in|its?|less|many|missing|months?|more|most|no"
     r"|none|not|nothing|numbers|of|one|only|parts?|rows|small|some|the|there|this|these|those|too|two|under)\b",
@@ -132,11 +132,14 @@ def told(note: str | None) -> str:
 
     >>> told("no figure: 2006-11 missing; the data hold 11 of its 12 parts")
     'November 2006 missing; the data hold 11 of its 12 parts'
+    >>> told("data/street/2011-04/2011-04-north.csv: 3 rows of 2011-04.")
+    'data/street/2011-04/2011-04-north.csv: 3 rows of April 2011.'
     """
     text = re.sub(r"^(?:no figure|suppressed): ", "", note or "")
     text = _DAY.sub(lambda found: day_words(found[0]), text)
     text = _MONTH.sub(lambda found: month_words(month_index(found[0])), text)
-    return text[:1].upper() + text[1:]
+    first = text.split(" ", 1)[0]
+    return text if "/" in first or "." in first else text[:1].upper() + text[1:]
 
 
 def day_words(text: str) -> str:

@@ -1,6 +1,7 @@
 """Count records into the cube: record type x category x flags x month x smallest area x file."""
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from wulfrun.data.batches import Batch, Receipt
@@ -15,6 +17,10 @@ from wulfrun.data.repeats import Rows, repeated_rows, superseded
 from wulfrun.data.tables import CUBE
 
 _AXES = ("code", "flags", "month", "area", "file")
+_TAKEN = "repeats"
+
+# For each file how many of its rows repeat others, and how many of those had no place.
+Taken = dict[str, tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ def count(batches: Sequence[Batch], folder: Path) -> Counted:
         own = [batch for batch in batches if batch.record == record]
         for batch, repeats in zip(own, repeated_rows(own, superseded(own)), strict=True):
             parts[batch.key] = _part(batch, repeats, folder)
-            receipts[batch.key] = _receipts(batch, repeats)
+            receipts[batch.key] = _receipts(batch, parts[batch.key]) if len(repeats) else [*batch.receipts]
     return Counted(
         tuple(parts[batch.key] for batch in batches),
         tuple(receipt for batch in batches for receipt in receipts[batch.key]),
@@ -46,57 +52,82 @@ def _part(batch: Batch, repeats: Rows, folder: Path) -> Path:
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")
-        pq.write_table(_counted(batch, repeats), part, compression="zstd", store_schema=False)
+        cells, taken = _counted(batch, repeats)
+        with pq.ParquetWriter(part, CUBE, compression="zstd", store_schema=False) as writer:
+            writer.write_table(cells)
+            writer.add_key_value_metadata({_TAKEN: json.dumps(taken, sort_keys=True)})
         part.replace(path)
     return path
 
 
-def _counted(batch: Batch, repeats: Rows) -> pa.Table:
-    table = pq.read_table(batch.path, columns=[*_AXES, "n"], read_dictionary=["code", "area", "file"])
+def _counted(batch: Batch, repeats: Rows) -> tuple[pa.Table, Taken]:
+    """The cells of one batch without its repeats, and what these took from each file."""
+    table = pq.ParquetFile(batch.path, read_dictionary=["code", "area", "file"]).read([*_AXES, "n"])
+    taken = _taken(table, repeats)
     if len(repeats):
         kept = np.ones(len(table), bool)
         kept[repeats] = False
         table = table.filter(pa.array(kept))
+    return _cells(batch.record, table), taken
+
+
+def _cells(record: str, table: pa.Table) -> pa.Table:
     if not len(table):
         return CUBE.empty_table()
     axes = [_axis(table[name]) for name in _AXES]
     cell = np.zeros(len(table), np.int64)
     for index, words in axes:
         cell = cell * len(words) + index
-    cells, where = np.unique(cell, return_inverse=True)
-    total = np.zeros(len(cells), np.int64)
-    np.add.at(total, where, np.asarray(table["n"]))
+    order = np.argsort(cell)
+    cell = cell[order]
+    starts = np.flatnonzero(np.r_[True, cell[1:] != cell[:-1]])
+    cells = cell[starts]
+    total = np.add.reduceat(np.asarray(table["n"])[order], starts, dtype=np.int64)
     columns: dict[str, pa.Array] = {"n": pa.array(total)}
     for name, (_, words) in reversed(list(zip(_AXES, axes, strict=True))):
         columns[name] = words.take(pa.array(cells % len(words)))
-        cells //= len(words)
-    columns["record"] = pa.array([batch.record] * len(total))
+        cells = cells // len(words)
+    columns["record"] = pa.array([record] * len(total))
     return pa.table([columns[name] for name in CUBE.names], schema=CUBE)
 
 
-def _axis(column: pa.ChunkedArray) -> tuple[npt.NDArray[np.int64], pa.Array]:
+def _axis(column: pa.ChunkedArray) -> tuple[Rows, pa.Array]:
     """Each row's place on an axis whose words are sorted, so that the cube's order is fixed."""
     if pa.types.is_dictionary(column.type):
-        encoded = column.unify_dictionaries().combine_chunks()
-        if isinstance(encoded, pa.ChunkedArray):
-            encoded = encoded.chunk(0)
-        words, index = encoded.dictionary, np.asarray(encoded.indices)
-        order = np.argsort(np.array(words.to_pylist(), object))
+        index, words = _dictionary(column)
+        order = pc.sort_indices(words)
         rank = np.empty(len(order), np.int64)
-        rank[order] = np.arange(len(order))
-        return rank[index], words.take(pa.array(order))
-    values, index = np.unique(np.asarray(column), return_inverse=True)
+        rank[np.asarray(order)] = np.arange(len(order))
+        return rank[index], words.take(order)
+    numbers = np.asarray(column)
+    if len(numbers) and (numbers == numbers[0]).all():
+        return np.zeros(len(numbers), np.int64), pa.array(numbers[:1].astype(np.int32))
+    values, index = np.unique(numbers, return_inverse=True)
     return index.astype(np.int64), pa.array(values.astype(np.int32))
 
 
-def _receipts(batch: Batch, repeats: Rows) -> list[Receipt]:
+def _dictionary(column: pa.ChunkedArray) -> tuple[npt.NDArray[np.integer], pa.Array]:
+    encoded = column.unify_dictionaries().combine_chunks()
+    if isinstance(encoded, pa.ChunkedArray):
+        encoded = encoded.chunk(0)
+    return np.asarray(encoded.indices), encoded.dictionary
+
+
+def _taken(table: pa.Table, repeats: Rows) -> Taken:
     if not len(repeats):
-        return list(batch.receipts)
-    table = pq.read_table(batch.path, columns=["file", "area"]).take(pa.array(repeats))
-    files, areas = table["file"].to_pylist(), table["area"].to_pylist()
-    found = []
-    for receipt in batch.receipts:
-        own = [area for file, area in zip(files, areas, strict=True) if file == receipt.file]
-        placeless = sum(1 for area in own if not area)
-        found.append(replace(receipt, tally=receipt.tally.less_duplicates(len(own), placeless)))
-    return found
+        return {}
+    again = table.select(["file", "area"]).take(pa.array(repeats))
+    (file, files), (area, areas) = (_dictionary(again[name]) for name in ("file", "area"))
+    placeless = np.asarray(pc.equal(areas, ""))[area]
+    rows, bare = np.bincount(file, minlength=len(files)), np.bincount(file[placeless], minlength=len(files))
+    found = zip(files.to_pylist(), rows.tolist(), bare.tolist(), strict=True)
+    return {name: (count, unplaced) for name, count, unplaced in found}
+
+
+def _receipts(batch: Batch, part: Path) -> list[Receipt]:
+    """The receipts of a batch once what repeats others is taken off."""
+    taken = json.loads(pq.ParquetFile(part).metadata.metadata[_TAKEN.encode()])
+    return [
+        replace(each, tally=each.tally.less_duplicates(*taken.get(each.file, (0, 0))))
+        for each in batch.receipts
+    ]

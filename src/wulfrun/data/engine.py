@@ -93,13 +93,32 @@ def write_sql(expression: Any, dialect: str = "duckdb") -> str:
     """The SQL of an Ibis expression in one engine's dialect."""
     import ibis
 
+    if dialect == "pyspark" and ibis.options.pyspark is None:
+        ibis.options.pyspark = _spark_options()
     return str(ibis.to_sql(expression, dialect=dialect))
 
 
-def run(engine: Engine, expression: Any) -> pa.Table:
-    """Run an Ibis expression and cast the result to the types the expression promised."""
+def _spark_options() -> Any:
+    """The one option Ibis asks of its Spark backend when it writes a fraction; that backend is never loaded."""
+    from ibis.config import Config
+
+    class SparkOptions(Config):  # type: ignore[misc]
+        treat_nan_as_null: bool = False
+
+    return SparkOptions()
+
+
+def run(engine: Engine, expression: Any, sql: str | None = None) -> pa.Table:
+    """Run an Ibis expression and cast the result to the types the expression promised.
+
+    `sql` is the expression's SQL in the engine's dialect, where it has been written already.
+    """
     promised = expression.schema().to_pyarrow()
-    return engine.run(write_sql(expression, engine.dialect)).select(promised.names).cast(promised)
+    return engine.run(sql or write_sql(expression, engine.dialect)).select(promised.names).cast(promised)
+
+
+# As long as Python's csv module lets a field be.
+_LONGEST_LINE = 131_072
 
 
 class CsvRefused(Exception):
@@ -118,7 +137,7 @@ def read_csv(engine: Engine, select: str, files: Sequence[Path], columns: Sequen
     types = "{" + ", ".join(f"'{name}': 'VARCHAR'" for name in columns) + "}"
     source = (
         f"read_csv({names}, header=true, columns={types}, auto_detect=false, delim=',', quote='\"', "
-        "escape='\"', nullstr='', filename=true)"
+        f"escape='\"', nullstr='', filename=true, max_line_size={_LONGEST_LINE})"
     )
     try:
         return engine.run(select.replace("FILES", source))

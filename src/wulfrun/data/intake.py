@@ -10,7 +10,6 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from wulfrun.data import street_reader
 from wulfrun.data.batches import Batch, Receipt, batch_key, keep, load, write_rejects
 from wulfrun.data.engine import Engine, duckdb_engine
 from wulfrun.data.inputs import Input, find, is_archive, month_of, wanted
@@ -19,6 +18,7 @@ from wulfrun.data.release import sha256
 from wulfrun.data.row_reader import read_rows
 from wulfrun.data.settle import Loose, Places, settle
 from wulfrun.data.store import Hashes, Store
+from wulfrun.data.street_reader import Look, look, prepare, read_streets
 from wulfrun.data.tables import RECORDS
 from wulfrun.data.taken import Taken, Tally
 from wulfrun.data.text_rows import first_characters
@@ -82,7 +82,7 @@ class _Reader:
         """The engine that reads street files, started when the first is to be read."""
         if self.engine is None:
             self.engine = self.stack.enter_context(duckdb_engine())
-            street_reader.prepare(self.engine, self.types, self.lsoas)
+            prepare(self.engine, self.types, self.lsoas)
         return self.engine
 
 
@@ -182,13 +182,13 @@ def _batch(reader: _Reader, pieces: list[_Piece]) -> Batch:
 
 
 def _read_fast(reader: _Reader, pieces: list[_Piece]) -> dict[Path, Loose | None]:
-    by_header: dict[tuple[str, ...], list[Path]] = defaultdict(list)
+    by_header: dict[tuple[str, ...], dict[Path, Look]] = defaultdict(dict)
     for piece in pieces:
-        if header := street_reader.header_of(piece.path):
-            by_header[header].append(piece.path)
+        if seen := look(piece.path):
+            by_header[seen.header][piece.path] = seen
     found: dict[Path, Loose | None] = {}
-    for header, paths in by_header.items():
-        found |= street_reader.read_streets(reader.street_engine(), paths, header, reader.types, reader.lsoas)
+    for files in by_header.values():
+        found |= read_streets(reader.street_engine(), files, reader.types, reader.lsoas)
     return found
 
 
@@ -208,9 +208,12 @@ def _read_slowly(reader: _Reader, piece: _Piece) -> Taken:
 
 
 def _named_areas(definition: Definition, grain: str = "district") -> dict[str, str]:
-    """Codes of areas that published tables name: the partnership's own, or a force's."""
+    """Codes of areas that published tables name: a force's, or the partnership's own.
+
+    The table of a force that serves the partnership alone is the partnership's.
+    """
     partnership = definition.partnership
-    if grain == "force":
+    if grain == "force" and not partnership.whole_force:
         return {"*": "FORCE"}
     whole = partnership.area_codes[0] if len(partnership.area_codes) == 1 else "PARTNERSHIP"
     return {"*": whole}

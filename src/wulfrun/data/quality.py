@@ -1,13 +1,16 @@
 """What is wrong with the data, in words: found, and what it keeps from being said."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 import numpy as np
 
 from wulfrun.data.batches import Receipt
-from wulfrun.data.coverage import COMPLETE, Month
+from wulfrun.data.coverage import COMPLETE, Month, seldom_placed
 from wulfrun.data.release import Rows
+from wulfrun.data.sources import layouts
+from wulfrun.definition.model import Definition
 from wulfrun.words.periods import month_name
 
 _KIND = {
@@ -20,13 +23,50 @@ _KIND = {
 _EFFECT = "No figure is given for any period that holds {these}, and nothing is compared across {them}."
 
 
+@dataclass(frozen=True)
+class Absent:
+    """A declared source of which there is no file: its name, its record type, and where files are sought."""
+
+    source: str
+    record: str
+    title: str
+    sought: str
+
+
+def absent_sources(definition: Definition, receipts: Sequence[Receipt]) -> tuple[Absent, ...]:
+    """The declared sources of which no file was read."""
+    known = layouts()
+    present = {receipt.source for receipt in receipts}
+    return tuple(
+        Absent(
+            name,
+            known[source.layout].record,
+            source.title or known[source.layout].title,
+            ", ".join(
+                file if file.startswith(("$", "/")) else f"data/{source.agency}/{file}"
+                for file in source.files or ("",)
+            ),
+        )
+        for name, source in sorted(definition.source.items())
+        if name not in present
+    )
+
+
 def findings(
-    months: Sequence[Month], receipts: Sequence[Receipt], unknown: Sequence[str], notes: Sequence[str]
+    months: Sequence[Month],
+    receipts: Sequence[Receipt],
+    unknown: Sequence[str],
+    notes: Sequence[str],
+    absent: Sequence[Absent] = (),
 ) -> Rows:
     """Every finding as a row of the table `quality`, the ones that keep figures back first."""
+    own = {record: [each for each in months if each.record == record] for record in _records(months)}
     rows = [
+        *(_of_absent(each) for each in absent),
         *_gaps(months),
-        *_vanished(months),
+        *(row for record in own for row in _thin(own[record])),
+        *(row for record in own for row in _vanished(own[record])),
+        *_identical(receipts),
         *(row for receipt in receipts for row in _of_file(receipt)),
         *(
             _row("unknown layout", "", "", "", f"{path} was not used: no source takes it.", _ADD, "warns")
@@ -41,6 +81,8 @@ def findings(
     )
 
 
+_THIN = "The partnership's own counts are whole; those of its smaller areas are too low in this month."
+_BRING = "Nothing can be said of it. Run 'wulfrun fetch' on this folder, or put the files there by hand."
 _ADD = "Add a [source.NAME] for it in partnership.toml, or take it out of data/."
 
 
@@ -53,18 +95,31 @@ def _row(
     }  # fmt: skip
 
 
-def _gaps(months: Iterable[Month]) -> Iterator[dict[str, str]]:
+def _records(months: Sequence[Month]) -> list[str]:
+    return sorted({each.record for each in months})
+
+
+def _of_absent(each: Absent) -> dict[str, str]:
+    found = f"There is no file of {each.title}; {each.sought} was looked for."
+    return _row("no file", each.record, each.source, "", found, _BRING, "blocks")
+
+
+def _gaps(months: Sequence[Month]) -> Iterator[dict[str, str]]:
     """Runs of months that cannot be used, for one reason each."""
     bad = [each for each in months if each.status != COMPLETE]
+    step = {
+        record: _step([each.month for each in months if each.record == record]) for record in _records(months)
+    }
     for (record, status), group in groupby(
         sorted(bad, key=_by_status), key=lambda each: (each.record, each.status)
     ):
-        for run in _runs(list(group)):
+        for run in _runs(list(group), step[record]):
             period = month_name(run[0].month)
             if len(run) > 1:
                 period += f" to {month_name(run[-1].month)}"
             reasons = "; ".join(dict.fromkeys(each.reason for each in run))
-            these, them = ("this month", "it") if len(run) == 1 else ("these months", "them")
+            of = "quarter" if step[record] == 3 else "month"
+            these, them = (f"this {of}", "it") if len(run) == 1 else (f"these {of}s", "them")
             yield _row(
                 _KIND[status], record, "", period, reasons, _EFFECT.format(these=these, them=them), "blocks"
             )
@@ -74,18 +129,50 @@ def _by_status(each: Month) -> tuple[str, str, int]:
     return each.record, each.status, each.month
 
 
-def _runs(months: list[Month]) -> list[list[Month]]:
+def _step(months: Sequence[int]) -> int:
+    """How far apart the periods stand: 1 for months, 3 for quarters."""
+    ordered = sorted(set(months))
+    return min((later - earlier for earlier, later in pairwise(ordered)), default=1)
+
+
+def _runs(months: list[Month], step: int) -> list[list[Month]]:
     runs: list[list[Month]] = []
     for each in months:
         if (
             runs
-            and each.month == runs[-1][-1].month + 1
+            and each.month == runs[-1][-1].month + step
             and (each.status == "missing" or each.reason == runs[-1][-1].reason)
         ):
             runs[-1].append(each)
         else:
             runs.append([each])
     return runs
+
+
+def _thin(months: Sequence[Month]) -> Iterator[dict[str, str]]:
+    """Months of a whole force in which few rows have a place: only the smaller areas lose by it."""
+    for month, found in seldom_placed(months).items():
+        yield _row("fewer rows placed", months[0].record, "", month_name(month), found, _THIN, "warns")
+
+
+def _identical(receipts: Sequence[Receipt]) -> Iterator[dict[str, str]]:
+    """Rows that no key can tell apart, by source: a row for each of many files would hide the rest."""
+    having = [each for each in receipts if each.tally.identical]
+    for source in sorted({each.source for each in having}):
+        own = [each for each in having if each.source == source]
+        count, files = sum(each.tally.identical for each in own), len(own)
+        first = min((each.tally.first_month for each in own if each.tally.first_month), default=None)
+        last = max((each.tally.last_month for each in own if each.tally.last_month), default=None)
+        found = f"{count:,} rows without a Crime ID, in {files} {'file' if files == 1 else 'files'}, are the "
+        yield _row(
+            "identical rows",
+            own[0].record,
+            source,
+            _span(first, last),
+            f"{found}same as another.",
+            "All are counted: nothing shows them to be repeats.",
+            "told",
+        )
 
 
 def _vanished(months: Sequence[Month]) -> Iterator[dict[str, str]]:
@@ -133,13 +220,6 @@ def _of_file(receipt: Receipt) -> Iterator[dict[str, str]]:
             "Each was brought into the vintage in use, by its point where the area was divided.",
             "told",
         )
-    if tally.identical:
-        yield row(
-            "identical rows",
-            f"{tally.identical:,} rows without a Crime ID are the same as another.",
-            "All are counted: nothing shows them to be repeats.",
-            "told",
-        )
     if tally.negative:
         yield row(
             "negative counts",
@@ -150,7 +230,10 @@ def _of_file(receipt: Receipt) -> Iterator[dict[str, str]]:
 
 
 def _months(receipt: Receipt) -> str:
-    first, last = receipt.tally.first_month, receipt.tally.last_month
+    return _span(receipt.tally.first_month, receipt.tally.last_month)
+
+
+def _span(first: int | None, last: int | None) -> str:
     if first is None or last is None:
         return ""
     return month_name(first) if first == last else f"{month_name(first)} to {month_name(last)}"

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -12,19 +13,23 @@ import pyarrow.parquet as pq
 
 from wulfrun.data.batches import Batch, Receipt
 from wulfrun.data.inputs import month_of
+from wulfrun.data.keys import Keys
 
 Rows = npt.NDArray[np.int64]
+
+_FIRST_BITS = 22
 
 
 def superseded(batches: Sequence[Batch]) -> frozenset[str]:
     """Files that another file replaces: the same content twice, or an older edition of a police.uk file.
 
     Archives of police.uk overlap, and rows of anti-social behaviour have no key to tell them by, so of
-    two files of one source with one name the last (by path, so the later archive) is counted.
+    two files of one source with one name the last (by path, so the later archive) is counted. A file that
+    could not be read at all replaces nothing.
     """
     by_name: dict[tuple[str, str, str], list[Receipt]] = defaultdict(list)
     by_content: dict[tuple[str, str, str], list[Receipt]] = defaultdict(list)
-    for receipt in (each for batch in batches for each in batch.receipts):
+    for receipt in (each for batch in batches for each in batch.receipts if each.tally.rows_read):
         name = Path(receipt.path).name.removesuffix(".gz")
         if month_of(name):
             by_name[receipt.record, receipt.source, name].append(receipt)
@@ -42,28 +47,26 @@ def repeated_rows(batches: Sequence[Batch], gone: frozenset[str] = frozenset()) 
     are sorted once: eight bytes for each row of the whole build.
     """
     dropped = [_of_files(batch, gone) for batch in batches]
-    keys = [_column(batch, "key", np.uint64).copy() for batch in batches]
-    for key, rows in zip(keys, dropped, strict=True):
-        key[rows] = 0
+    keys = [_keys(batch, rows) for batch, rows in zip(batches, dropped, strict=True)]
     found = _repeats_by_key(batches, keys)
     return [np.union1d(again, rows) for again, rows in zip(found, dropped, strict=True)]
 
 
-def _repeats_by_key(batches: Sequence[Batch], keys: list[npt.NDArray[np.generic]]) -> list[Rows]:
+def _repeats_by_key(batches: Sequence[Batch], keys: list[Keys]) -> list[Rows]:
     twice = _twice(keys)
     if not len(twice):
         return [np.empty(0, np.int64) for _ in batches]
-    rows = [np.flatnonzero(np.isin(each, twice)) for each in keys]
+    rows = [_places(each, twice) for each in keys]
     key = np.concatenate([each[chosen] for each, chosen in zip(keys, rows, strict=True)])
-    months = [_column(batch, "month", np.int64)[chosen] for batch, chosen in zip(batches, rows, strict=True)]
-    month = np.concatenate(months)
+    month = np.concatenate([_months(batch, chosen) for batch, chosen in zip(batches, rows, strict=True)])
     batch = np.repeat(np.arange(len(batches)), [len(each) for each in rows])
     row = np.concatenate(rows)
     order = np.lexsort((row, batch, month, key))
     first = np.ones(len(order), bool)
     first[1:] = key[order][1:] != key[order][:-1]
-    again = order[~first]
-    return [np.sort(row[again[batch[again] == number]]) for number in range(len(batches))]
+    again = np.sort(order[~first])
+    ends = np.searchsorted(batch[again], np.arange(len(batches) + 1))
+    return [row[again[start:end]] for start, end in pairwise(ends)]
 
 
 def _of_files(batch: Batch, gone: frozenset[str]) -> Rows:
@@ -74,12 +77,35 @@ def _of_files(batch: Batch, gone: frozenset[str]) -> Rows:
     return np.flatnonzero(np.asarray(pc.is_in(files, value_set=pa.array(own))))
 
 
-def _column(batch: Batch, name: str, kind: type) -> npt.NDArray[np.generic]:
-    return np.asarray(pq.read_table(batch.path, columns=[name])[name]).astype(kind, copy=False)
+def _keys(batch: Batch, without: Rows) -> Keys:
+    key = np.asarray(pq.ParquetFile(batch.path).read(["key"])["key"])
+    if len(without):
+        key = key.copy()
+        key[without] = 0
+    return key
 
 
-def _twice(keys: Sequence[npt.NDArray[np.generic]]) -> npt.NDArray[np.generic]:
+def _months(batch: Batch, rows: Rows) -> Rows:
+    """The months of some rows, from the receipts alone where they tell of one month only."""
+    tallies = [each.tally for each in batch.receipts if each.tally.first_month is not None]
+    spans = {month for tally in tallies for month in (tally.first_month, tally.last_month)}
+    if len(spans) == 1:
+        return np.full(len(rows), spans.pop(), np.int64)
+    months = np.asarray(pq.ParquetFile(batch.path).read(["month"])["month"])
+    return months[rows].astype(np.int64)
+
+
+def _twice(keys: Sequence[Keys]) -> Keys:
     """The keys that occur more than once, 0 (no key) left out."""
     whole = np.concatenate([each[each != 0] for each in keys]) if keys else np.empty(0, np.uint64)
     whole.sort()
-    return np.unique(whole[1:][whole[1:] == whole[:-1]])
+    again = whole[1:][whole[1:] == whole[:-1]]
+    return np.unique(again)
+
+
+def _places(keys: Keys, wanted: Keys) -> Rows:
+    """Where any of the wanted keys stand; a table of their first bits leaves few to look up."""
+    begins = np.zeros(1 << _FIRST_BITS, bool)
+    begins[wanted >> np.uint64(64 - _FIRST_BITS)] = True
+    maybe = np.flatnonzero(begins[keys >> np.uint64(64 - _FIRST_BITS)])
+    return maybe[np.isin(keys[maybe], wanted)]

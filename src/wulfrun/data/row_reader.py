@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
+from wulfrun.data.keys import key_of
 from wulfrun.data.layout import Found, Layout, RefusedRow, Row
 from wulfrun.data.settle import Loose, Places, settle
-from wulfrun.data.taken import Refused, Taken, key_of
+from wulfrun.data.taken import Refused, Taken
 from wulfrun.definition.model import Source
 
 BROKEN = ""

@@ -147,12 +147,18 @@ def _by_point(loose: Loose, places: Places, points: str, asked: Whole) -> Whole:
 
 
 def _dictionary(index: Whole, words: tuple[str, ...]) -> pa.DictionaryArray:
-    return pa.DictionaryArray.from_arrays(pa.array(index.astype(np.int32)), pa.array(words, pa.string()))
+    return pa.DictionaryArray.from_arrays(pa.array(index.astype(np.int32)), _array(words))
+
+
+@lru_cache(maxsize=8)
+def _array(words: tuple[str, ...]) -> pa.Array:
+    return pa.array(words, pa.string())
 
 
 def _repeats(identity: npt.NDArray[np.uint64]) -> int:
     """How many rows repeat another of the same content."""
-    return len(identity) - len(np.unique(identity))
+    ordered = np.sort(identity)
+    return int((ordered[1:] == ordered[:-1]).sum())
 
 
 def _converted(loose: Loose, places: Places, inside: npt.NDArray[np.bool_]) -> int:

@@ -5,31 +5,77 @@ with any row that is not is left to that reader, which can say what is wrong wit
 """
 
 import gzip
-from collections.abc import Sequence
+import re
+import zlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
 from wulfrun.data.engine import CsvRefused, Engine, make_enum, read_csv
+from wulfrun.data.keys import keys_of
 from wulfrun.data.settle import Loose
 from wulfrun.data.sources._checks import EAST, FIRST_MONTH, LAST_MONTH, NORTH, SOUTH, WEST
+from wulfrun.data.text_rows import plain
 from wulfrun.words.periods import month_name
 
 _NEEDED = ("Crime ID", "Month", "Longitude", "Latitude", "LSOA code", "Crime type")
+_BLANK, _AN_LSOA, _NO_LSOA = 0, 1, 2
+_LONGEST = 131_072
+_BESIDE_A_QUOTE = (b'" ', b' "', b'"\t', b'\t"')
+_PLAIN_NAME = re.compile(r"\w[\w ]*")
 
 
 def header_of(path: Path) -> tuple[str, ...] | None:
     """The header of a plain street file, or None where its first line is not one."""
     try:
         with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
-            line = file.readline(4096)
-    except OSError:
+            return _header(file.readline(4096))
+    except (OSError, EOFError, zlib.error):
         return None
-    words = line.decode("utf-8", "replace").removeprefix("\ufeff").strip().split(",")
-    header = tuple(word.strip('"') for word in words)
-    return header if set(_NEEDED) <= set(header) and len(set(header)) == len(header) else None
+
+
+def _header(line: bytes) -> tuple[str, ...] | None:
+    words = line.decode("utf-8", "replace").removeprefix("\ufeff").rstrip("\r\n").split(",")
+    header = tuple(word[1:-1] if word[:1] == word[-1:] == '"' else word for word in words)
+    names = {plain(name) for name in header}
+    in_order = len(names) == len(header) and "filename" not in names
+    return (
+        header
+        if in_order and set(_NEEDED) <= set(header) and all(map(_PLAIN_NAME.fullmatch, header))
+        else None
+    )
+
+
+class Look(NamedTuple):
+    """What the bytes of a street file say before it is read: its header, and how many commas it has."""
+
+    header: tuple[str, ...]
+    commas: int
+
+
+def look(path: Path) -> Look | None:
+    """Look whether the engine may read a file; None where the row-by-row reader must.
+
+    The engine passes over what that reader refuses: a NUL, blanks beside a quote, a wrong checksum of
+    gzip. It also takes a row with one empty field too many, which the commas give away.
+    """
+    if set(str(path)) & set("*?["):
+        return None
+    try:
+        data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    except (OSError, EOFError, zlib.error):
+        return None
+    first = data[:_LONGEST].partition(b"\n")[0]
+    header = _header(first)
+    if not header or b"\0" in data:
+        return None
+    if data.find(b'"', len(first)) >= 0 and any(each in data for each in _BESIDE_A_QUOTE):
+        return None
+    return Look(header, int(np.count_nonzero(np.frombuffer(data, np.uint8) == ord(","))))
 
 
 def prepare(engine: Engine, types: Sequence[str], lsoas: Sequence[str]) -> None:
@@ -41,18 +87,18 @@ def prepare(engine: Engine, types: Sequence[str], lsoas: Sequence[str]) -> None:
 
 def read_streets(
     engine: Engine,
-    files: Sequence[Path],
-    header: tuple[str, ...],
+    files: Mapping[Path, Look],
     types: tuple[str, ...],
     lsoas: tuple[str, ...],
 ) -> dict[Path, Loose | None]:
-    """The rows of each file, or None for a file that the row-by-row reader must read."""
+    """The rows of each of some files of one header, or None for one that must be read row by row."""
+    header = next(iter(files.values())).header
     try:
-        table = read_csv(engine, _select(header), files, header)
+        table = read_csv(engine, _select(header), list(files), header)
     except CsvRefused:
         if len(files) == 1:
-            return {files[0]: None}
-        alone = [read_streets(engine, [path], header, types, lsoas) for path in files]
+            return dict.fromkeys(files)
+        alone = [read_streets(engine, {path: own}, types, lsoas) for path, own in files.items()]
         return {path: loose for one in alone for path, loose in one.items()}
     return _by_file(table, files, types, lsoas)
 
@@ -64,11 +110,10 @@ select filename,
   enum_code(try_cast("Month" as month_word))::integer as month,
   enum_code(try_cast("Crime type" as type_word))::integer as code,
   enum_code(try_cast("LSOA code" as lsoa_word))::integer as lsoa,
-  case when "LSOA code" is null then 0
-       when length("LSOA code") = 9 and "LSOA code"[1:3] in ('E01', 'W01')
-        and try_cast("LSOA code"[4:] as integer) is not null then 1
-       else 2 end::tinyint as form,
-  case when "Crime ID" is null then 0 else md5_number_lower("Crime ID") end as key,
+  case when "LSOA code" is null then {_BLANK}
+       when regexp_full_match("LSOA code", '[EW]01[0-9]{{6}}') then {_AN_LSOA}
+       else {_NO_LSOA} end::tinyint as form,
+  "Crime ID" as id,
   case when "Crime ID" is null then hash({rest}) else 0 end as identity,
   try_cast("Longitude" as double) as lon,
   try_cast("Latitude" as double) as lat,
@@ -80,48 +125,58 @@ from FILES"""
 
 
 def _by_file(
-    table: pa.Table, files: Sequence[Path], types: tuple[str, ...], lsoas: tuple[str, ...]
+    table: pa.Table, files: Mapping[Path, Look], types: tuple[str, ...], lsoas: tuple[str, ...]
 ) -> dict[Path, Loose | None]:
-    names = table["filename"].combine_chunks().dictionary_encode()
-    of_file = np.asarray(names.indices)
     month, code = _numbers(table, "month"), _numbers(table, "code")
     lsoa, form = _numbers(table, "lsoa"), _numbers(table, "form")
-    wrong = (month < 0) | (code < 0) | (form == 2) | np.asarray(table["astray"])
-    lsoa = np.where((lsoa < 0) & (form == 1), len(lsoas), lsoa)
+    ids = _whole(table, "id")
+    key = keys_of(ids)
+    wrong = (month < 0) | (code < 0) | (form == _NO_LSOA) | np.asarray(table["astray"])
+    # An identity of blanks is none, which the row-by-row reader knows how to count.
+    wrong |= (key == 0) & np.asarray(ids.is_valid())
     columns = {
-        "key": np.asarray(table["key"]).astype(np.uint64),
+        "key": key,
         "month": month + FIRST_MONTH,
         "code": code,
-        "lsoa": lsoa,
+        "lsoa": np.where((lsoa < 0) & (form == _AN_LSOA), len(lsoas), lsoa),
         "x": np.asarray(table["lon"]),
         "y": np.asarray(table["lat"]),
-        "identity": np.asarray(table["identity"]).astype(np.uint64),
+        "identity": np.asarray(table["identity"]).astype(np.uint64, copy=False),
     }
+    parts = _parts(table)
     found: dict[Path, Loose | None] = {}
-    by_name = {str(name): number for number, name in enumerate(names.dictionary.to_pylist())}
-    for path in files:
-        rows = np.flatnonzero(of_file == by_name.get(str(path), -1))
-        found[path] = None if wrong[rows].any() else _loose(columns, rows, types, lsoas)
+    for path, seen in files.items():
+        part = parts.get(str(path), slice(0, 0))
+        own = {name: values[part] for name, values in columns.items()}
+        commas = (part.stop - part.start + 1) * (len(seen.header) - 1)
+        found[path] = None if wrong[part].any() or commas != seen.commas else _loose(own, types, lsoas)
     return found
 
 
-def _loose(
-    columns: dict[str, npt.NDArray[np.generic]],
-    rows: npt.NDArray[np.intp],
-    types: tuple[str, ...],
-    lsoas: tuple[str, ...],
-) -> Loose:
-    # One file's rows stand together, so a slice serves instead of a copy.
-    part = slice(int(rows[0]), int(rows[-1]) + 1) if len(rows) else slice(0, 0)
-    own = {name: values[part] for name, values in columns.items()}
-    count = len(rows)
+def _parts(table: pa.Table) -> dict[str, slice]:
+    """Where each file's rows stand: the engine keeps the order of files and rows."""
+    names = _whole(table, "filename").dictionary_encode()
+    ends = np.cumsum(np.bincount(np.asarray(names.indices), minlength=len(names.dictionary)))
+    starts = [0, *ends[:-1].tolist()]
+    return {
+        name: slice(start, int(end))
+        for name, start, end in zip(names.dictionary.to_pylist(), starts, ends, strict=True)
+    }
+
+
+def _loose(own: dict[str, Any], types: tuple[str, ...], lsoas: tuple[str, ...]) -> Loose:
+    count = len(own["key"])
     return Loose(
-        **own,  # type: ignore[arg-type]
+        **own,
         code_words=types,
         lsoa_words=(*lsoas, "elsewhere"),
         flags=np.zeros(count, np.int64),
         n=np.ones(count, np.int64),
     )
+
+
+def _whole(table: pa.Table, name: str) -> pa.Array:
+    return table[name].combine_chunks()
 
 
 def _numbers(table: pa.Table, name: str) -> npt.NDArray[np.int64]:

@@ -1,6 +1,5 @@
 """What one file gave: its accepted rows in columns, its refused rows, and counts that add up."""
 
-import hashlib
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -60,13 +59,6 @@ class Taken:
     tally: Tally
     refused: tuple[Refused, ...] = ()
     notes: tuple[str, ...] = field(default=())
-
-
-def key_of(text: str) -> int:
-    """The identity of an offence as 64 bits of its MD5, 0 for none; DuckDB's md5_number_lower."""
-    if not text:
-        return 0
-    return int.from_bytes(hashlib.md5(text.encode(), usedforsecurity=False).digest()[8:], "little")
 
 
 def records_table(

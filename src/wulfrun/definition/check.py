@@ -23,9 +23,10 @@ def cross_check(
 
 
 def _unknown(
-    shown: str, place: str, key: str, word: str, allowed: Collection[str], what: str
+    shown: str, place: str, key: str, word: str, allowed: Collection[str], what: str, stood: Stood
 ) -> Iterator[Mistake]:
-    if word not in allowed:
+    """A name that leads nowhere; one whose own declaration holds a mistake has been told of already."""
+    if word not in allowed and (what, word) not in stood:
         yield Mistake(
             shown,
             f"[{place}]",
@@ -37,11 +38,13 @@ def _unknown(
 def _sources(definition: Definition, layouts: Collection[str], stood: Stood) -> Iterator[Mistake]:
     for name, source in definition.source.items():
         shown = stood.get(("source", name), "partnership.toml")
-        yield from _unknown(shown, f"source.{name}", "layout", source.layout, layouts, "layout")
+        yield from _unknown(shown, f"source.{name}", "layout", source.layout, layouts, "layout", stood)
         if definition.agency:
-            yield from _unknown(shown, f"source.{name}", "agency", source.agency, definition.agency, "agency")
+            yield from _unknown(
+                shown, f"source.{name}", "agency", source.agency, definition.agency, "agency", stood
+            )
         for flag in source.flags:
-            yield from _unknown(shown, f"source.{name}.flags", flag, flag, definition.flag, "flag")
+            yield from _unknown(shown, f"source.{name}.flags", flag, flag, definition.flag, "flag", stood)
 
 
 def _measures(definition: Definition, kinds: Collection[str], stood: Stood) -> Iterator[Mistake]:
@@ -51,13 +54,15 @@ def _measures(definition: Definition, kinds: Collection[str], stood: Stood) -> I
             yield Mistake(
                 shown, f"[{place}]", "a measure's name holds '.' or ':'.", "Use letters, digits and hyphens."
             )
-        yield from _unknown(shown, place, "kind", measure.kind, kinds, "kind")
-        yield from _where(definition, measure.where, shown, f"{place}.where")
+        yield from _unknown(shown, place, "kind", measure.kind, kinds, "kind", stood)
+        yield from _where(definition, stood, measure.where, shown, f"{place}.where")
         if measure.out_of:
-            yield from _where(definition, measure.out_of, shown, f"{place}.out_of")
+            yield from _where(definition, stood, measure.out_of, shown, f"{place}.out_of")
         yield from _kind_needs(measure, shown, place)
         if measure.part_of:
-            yield from _unknown(shown, place, "part_of", measure.part_of, definition.measure, "measure")
+            yield from _unknown(
+                shown, place, "part_of", measure.part_of, definition.measure, "measure", stood
+            )
 
 
 def _kind_needs(measure: Measure, shown: str, place: str) -> Iterator[Mistake]:
@@ -77,19 +82,19 @@ def _kind_needs(measure: Measure, shown: str, place: str) -> Iterator[Mistake]:
         )
 
 
-def _where(definition: Definition, where: Where, shown: str, place: str) -> Iterator[Mistake]:
+def _where(definition: Definition, stood: Stood, where: Where, shown: str, place: str) -> Iterator[Mistake]:
     for group in where.group:
-        yield from _unknown(shown, place, "group", group, definition.group, "group")
+        yield from _unknown(shown, place, "group", group, definition.group, "group", stood)
     if where.basket:
-        yield from _unknown(shown, place, "basket", where.basket, definition.basket, "basket")
+        yield from _unknown(shown, place, "basket", where.basket, definition.basket, "basket", stood)
     for flag in where.flag:
-        yield from _unknown(shown, place, "flag", flag, definition.flag, "flag")
+        yield from _unknown(shown, place, "flag", flag, definition.flag, "flag", stood)
 
 
 def _targets(definition: Definition, stood: Stood) -> Iterator[Mistake]:
     for name, target in definition.target.items():
         shown, place = stood.get(("target", name), "targets.toml"), f"target.{name}"
-        yield from _unknown(shown, place, "measure", target.measure, definition.measure, "measure")
+        yield from _unknown(shown, place, "measure", target.measure, definition.measure, "measure", stood)
         yield from _target_makes_sense(target, shown, place)
 
 
@@ -124,19 +129,31 @@ def _priorities(definition: Definition, stood: Stood) -> Iterator[Mistake]:
     for name, priority in definition.priority.items():
         shown, place = stood.get(("priority", name), "priorities"), f"priority.{name}"
         for measure in priority.measures:
-            yield from _unknown(shown, place, "measures", measure, definition.measure, "measure")
+            yield from _unknown(shown, place, "measures", measure, definition.measure, "measure", stood)
         for target in priority.targets:
-            yield from _unknown(shown, place, "targets", target, definition.target, "target")
+            yield from _unknown(shown, place, "targets", target, definition.target, "target", stood)
 
 
 def _groups(definition: Definition, stood: Stood) -> Iterator[Mistake]:
     for name, basket in definition.basket.items():
         for group in basket.groups:
             yield from _unknown(
-                stood.get(("basket", name), ""), f"basket.{name}", "groups", group, definition.group, "group"
+                stood.get(("basket", name), ""),
+                f"basket.{name}",
+                "groups",
+                group,
+                definition.group,
+                "group",
+                stood,
             )
     for name, broken in definition.breaks.items():
         for group in broken.groups:
             yield from _unknown(
-                stood.get(("break", name), ""), f"break.{name}", "groups", group, definition.group, "group"
+                stood.get(("break", name), ""),
+                f"break.{name}",
+                "groups",
+                group,
+                definition.group,
+                "group",
+                stood,
             )

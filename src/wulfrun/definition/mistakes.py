@@ -12,7 +12,14 @@ from wulfrun.words.errors import Mistake, did_you_mean
 
 def told(error: ValidationError, model: type[BaseModel], shown: str, place: str) -> list[Mistake]:
     """One Mistake for each thing pydantic found, with the table, what was found and what is allowed."""
-    return [_mistake(each, model, shown, place) for each in error.errors()]
+    found = error.errors()
+    # A list all of whose items are wrong is told as empty, too: only the items are worth telling.
+    above = {each["loc"][:end] for each in found for end in range(len(each["loc"]))}
+    return [
+        _mistake(each, model, shown, place)
+        for each in found
+        if each["type"] != "too_short" or each["loc"] not in above
+    ]
 
 
 def _mistake(each: ErrorDetails, model: type[BaseModel], shown: str, place: str) -> Mistake:
@@ -31,9 +38,15 @@ def _mistake(each: ErrorDetails, model: type[BaseModel], shown: str, place: str)
             word.strip().strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(",")
         ]
         return Mistake(shown, where, f"'{key}' is {found!r}.", did_you_mean(str(found), allowed))
+    if kind == "too_short":
+        return Mistake(shown, where, f"'{key}' is empty.", "Give at least one.")
     if kind == "value_error":
-        return Mistake(shown, where, f"'{key}' is not right:", f"{context['error']}.")
+        return Mistake(shown, where, f"'{key}' is not right:", _sentence(str(context["error"])))
     return Mistake(shown, where, f"'{key}' is {found!r}.", f"{_expected(each)}.")
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?")) else f"{text}."
 
 
 def _expected(each: ErrorDetails) -> str:

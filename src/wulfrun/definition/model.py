@@ -145,7 +145,7 @@ class Neighbourhood(Declared):
 class CodeSpan(Declared):
     """Codes that mean a group of offences while they hold."""
 
-    codes: Words
+    codes: Words = Field(min_length=1)
     valid_from: date | None = None
     valid_to: date | None = None
 
@@ -155,7 +155,7 @@ class Group(Declared):
 
     title: str
     record: Record = "offence"
-    spans: tuple[CodeSpan, ...]
+    spans: tuple[CodeSpan, ...] = Field(min_length=1)
     source: str = ""
 
 
@@ -163,7 +163,7 @@ class Basket(Declared):
     """Groups counted together."""
 
     title: str
-    groups: Words
+    groups: Words = Field(min_length=1)
     source: str = ""
 
 

@@ -42,6 +42,7 @@ class _Reading:
                 self._one(name, content, shown)
             elif name == "flag":
                 self.content["flag"].update(content)
+                self.stood |= {("flag", key): shown for key in content}
             elif name in _MANY:
                 self._many(name, content, shown, replaces)
             else:
@@ -96,14 +97,17 @@ def read(folder: Path, kinds: Collection[str], layouts: Collection[str]) -> mode
     own = _Reading()
     own.mistakes = reading.mistakes
     _read_folder(folder, own)
+    own.mistakes.extend(_unknown_flags(own, set(reading.content["flag"])))
     for name in _ONE:
         if name in own.content:
             reading.content[name] = own.content[name]
     for name in (*_MANY, "flag"):
         reading.content[name].update(own.content[name])
     reading.stood.update(own.stood)
+    # Where the table was there but could not be read, that has been told of already.
     if "partnership" not in reading.content and not any(
-        "[partnership" in each.place for each in own.mistakes
+        "[partnership" in each.place or (each.file == "partnership.toml" and not each.place)
+        for each in own.mistakes
     ):
         own.mistakes.append(
             Mistake(
@@ -117,6 +121,15 @@ def read(folder: Path, kinds: Collection[str], layouts: Collection[str]) -> mode
     definition = model.Definition.model_construct(**content)
     raise_all([*own.mistakes, *cross_check(definition, kinds, layouts, reading.stood)])
     return definition
+
+
+def _unknown_flags(own: _Reading, shipped: set[str]) -> list[Mistake]:
+    """A folder may say what a flag means to it, but a flag that no record can carry is a mistake."""
+    return [
+        Mistake(own.stood["flag", name], "[flag]", f"there is no flag '{name}'.", did_you_mean(name, shipped))
+        for name in own.content["flag"]
+        if name not in shipped
+    ]
 
 
 def _read_folder(folder: Path, own: _Reading) -> None:

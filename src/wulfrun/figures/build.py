@@ -60,10 +60,10 @@ def build(
                 bind(table_name, content)
             bound = measure.of
         expression = KINDS[_kind(measure)](measure, definition)
-        sql[name] = write_sql(expression)
-        found = breaks_of(name, measure, definition)
+        sql[name] = write_sql(expression, engine.dialect)
+        found = [row for row in breaks_of(name, measure, definition) if own.timetable.spans(row["when"])]
         breaks.extend(found)
-        counted = _shown(run(engine, expression), measure)
+        counted = _shown(run(engine, expression, sql[name]), measure)
         if not any(counted["numerator"].to_pylist()):
             del sql[name]
             continue

@@ -7,8 +7,12 @@ import pyarrow as pa
 
 from wulfrun.data.release import Rows
 from wulfrun.figures.rows import table
+from wulfrun.figures.timetable import LONG
 from wulfrun.methods.change import percent_change
 from wulfrun.words.periods import Period, a_year_before, month_index, period
+
+# A month of a neighbourhood against a month is noise: small areas are compared over twelve months only.
+_SMALL_AREAS = ("lsoa", "ward", "neighbourhood")
 
 ON_LAST_YEAR, ON_BASELINE = "on-last-year", "on-baseline"
 
@@ -25,6 +29,8 @@ def changes(
     index = {(row["area_level"], row["area_code"], row["period"]): row for row in rows}
     kept, earlier = [], []
     for row in rows:
+        if row["area_level"] in _SMALL_AREAS and row["period_kind"] not in LONG:
+            continue
         before = _counterpart(row["period"], row["period_kind"], against, baseline)
         if before and (other := index.get((row["area_level"], row["area_code"], before.name))):
             kept.append(row)
@@ -36,7 +42,7 @@ def _counterpart(name: str, kind: str, against: str, baseline: str | None) -> Pe
     now = period(name)
     if against == ON_LAST_YEAR:
         return a_year_before(now)
-    if baseline is None or kind not in ("year", "rolling"):
+    if baseline is None or kind not in LONG:
         return None
     start = period(baseline)
     return start if now.first > start.first else None

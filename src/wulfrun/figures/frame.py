@@ -71,7 +71,10 @@ def at_risk(exposures: pa.Table, member: pa.Table, periods: Sequence[Period]) ->
     by_part: dict[tuple[str, int], dict[str, float]] = {}
     for row in exposures.to_pylist():
         by_part.setdefault((row["of"], row["year"]), {})[row["area"]] = row["value"]
-    parts = list(zip(member["smallest"].to_pylist(), member["area"].to_pylist(), strict=True))
+    # A district that is the partnership bears one code at two levels: its parts are counted once.
+    parts: dict[str, set[str]] = {}
+    for smallest, area in zip(member["smallest"].to_pylist(), member["area"].to_pylist(), strict=True):
+        parts.setdefault(area, set()).add(smallest)
     totals = {key: _by_area(values, parts) for key, values in by_part.items()}
     years: dict[str, list[int]] = {}
     for of, year in totals:
@@ -95,11 +98,17 @@ def nearest(years: Sequence[int], year: int) -> int:
     return min(years, key=lambda known: (abs(known - year), known))
 
 
-def _by_area(values: Mapping[str, float], parts: Sequence[tuple[str, str]]) -> dict[str, float]:
-    """Sums over the parts of each area; an area with a part that has no population has none."""
-    sums: dict[str, float] = {}
-    for smallest, area in parts:
-        if smallest == area and smallest not in values:
-            continue
-        sums[area] = sums.get(area, 0.0) + values.get(smallest, np.nan)
-    return {area: value for area, value in sums.items() if np.isfinite(value) and value > 0}
+def _by_area(values: Mapping[str, float], parts: Mapping[str, set[str]]) -> dict[str, float]:
+    """What each area holds: the sum over its smallest parts, else over its larger ones, else its own figure.
+
+    An area with a part of which nothing is known has none; its own figure is never added to its parts'.
+    """
+    found = {}
+    for area, own in parts.items():
+        others = own - {area}
+        smallest = {part for part in others if parts.get(part, {part}) <= {part}}
+        for chosen in (smallest, others - smallest, {area}):
+            if chosen and all(part in values for part in chosen):
+                found[area] = float(sum(values[part] for part in sorted(chosen)))
+                break
+    return {area: value for area, value in found.items() if np.isfinite(value) and value > 0}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import ibis
+import pyarrow.compute as pc
 
 from wulfrun.data.engine import duckdb_engine, run
 from wulfrun.data.release import Release, Rows
@@ -71,12 +72,15 @@ def _parts(figure_id: str) -> tuple[str, str, str]:
 
 
 def _figure(release: Release, name: str, area: str, when: str) -> dict[str, Any]:
-    rows = release.rows("figures")
-    for row in rows:
-        if (row["measure"], row["area_code"], row["period"]) == (name, area, when):
-            return row
-    for column, word in (("measure", name), ("area_code", area), ("period", when)):
-        known = {row[column] for row in rows}
+    table = release.table("figures")
+    columns = (("measure", name), ("area_code", area), ("period", when))
+    found = table
+    for column, word in columns:
+        found = found.filter(pc.equal(found[column], word))
+    if found.num_rows:
+        return dict(found.to_pylist()[0])
+    for column, word in columns:
+        known = set(pc.unique(table[column]).to_pylist())
         if word not in known:
             raise BuildError(
                 f"no figure has the {column.replace('_', ' ')} {word!r}. {did_you_mean(word, known)}"

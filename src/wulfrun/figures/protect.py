@@ -23,8 +23,9 @@ def protect(tables: Sequence[pa.Table], measure: Measure, parents: Mapping[str, 
 
     Below the partnership only financial years are shown, for neighbourhoods (for wards where there are
     none), so that nothing shown overlaps; within each year the areas and the totals they add up to are
-    protected together. For the partnership, months, quarters and rolling years are shown only where no
-    month is small. `parents` gives for each neighbourhood the group it is published with.
+    protected together. For the partnership and its districts months, quarters and rolling years are shown
+    only where none of them is small and no year is hidden. `parents` gives for each neighbourhood the
+    group it is published with.
     """
     if not measure.suppress_below or not len(tables[0]):
         return list(tables)
@@ -36,26 +37,39 @@ def _hidden(table: pa.Table, measure: Measure, parents: Mapping[str, str]) -> di
     rows = [row for row in table.to_pylist() if row["numerator"] is not None]
     shown = "neighbourhood" if any(row["area_level"] == "neighbourhood" for row in rows) else "ward"
     found: dict[Key, str] = {}
-    small_months = {
-        (row["area_level"], row["area_code"])
-        for row in rows
-        if row["period_kind"] == "month" and _is_small(row, measure)
-    }
     years: dict[str, list[dict[str, object]]] = {}
+    parts_of_years = []
     for row in rows:
-        level = str(row["area_level"])
-        if level in ("lsoa", "ward", "neighbourhood") and level != shown:
+        if row["area_level"] in ("lsoa", "ward", "neighbourhood") and row["area_level"] != shown:
             found[_key(row)] = OVERLAPS
         elif row["period_kind"] == "year":
             years.setdefault(str(row["period"]), []).append(row)
-        elif level in _BELOW or (level, row["area_code"]) in small_months:
-            found[_key(row)] = OVERLAPS
+        else:
+            parts_of_years.append(row)
     for cells in years.values():
-        counts = np.array([row["numerator"] for row in cells], float)
-        guarded = disclosure.protect(counts, _hierarchies(cells, parents), measure.suppress_below)
-        found |= {_key(row): SMALL for row, hide in zip(cells, guarded.hidden, strict=True) if hide}
-        found |= {_key(row): SMALL for row in cells if _is_small(row, measure)}
+        hide = _guarded(cells, measure, parents)
+        found |= {_key(row): SMALL for row, each in zip(cells, hide, strict=True) if each}
+    # A year is the sum of its months, and one district is what the others leave of the partnership: a
+    # level shows all of its shorter periods or none.
+    closed = {level for level, _, _ in found} | set(_BELOW)
+    closed |= {str(row["area_level"]) for row in parts_of_years if _is_small(row, measure)}
+    found |= {_key(row): OVERLAPS for row in parts_of_years if row["area_level"] in closed}
     return found
+
+
+def _guarded(cells: Sequence[Mapping[str, object]], measure: Measure, parents: Mapping[str, str]) -> Bools:
+    """The cells of one year to hide: for a share both those counted and those left over are guarded."""
+    counts = np.array([row["numerator"] for row in cells], float)
+    guarded = [counts]
+    if measure.kind == "share":
+        guarded.append(np.array([row["denominator"] for row in cells], float) - counts)
+    if any((each < 0).any() for each in guarded):
+        return np.ones(len(cells), bool)
+    above = _hierarchies(cells, parents)
+    hide = np.zeros(len(cells), bool)
+    for each in guarded:
+        hide |= disclosure.protect(each, above, measure.suppress_below).hidden
+    return hide
 
 
 def _is_small(row: Mapping[str, object], measure: Measure) -> bool:

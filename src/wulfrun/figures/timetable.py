@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from wulfrun.data.coverage import COMPLETE, Month
-from wulfrun.words.periods import Period, a_year_before, month_name, period, periods_over
+from wulfrun.words.periods import Period, a_year_before, month_index, month_name, period, periods_over
 
 LONG = ("year", "rolling")
 
@@ -23,6 +23,12 @@ class Timetable:
     def through(self) -> int | None:
         """The last month of any whole period."""
         return max((each.last for each in self.whole), default=None)
+
+    def spans(self, day: str) -> bool:
+        """Whether there is anything both before and after a day."""
+        told = [*self.whole, *self.broken]
+        month = month_index(day[:7])
+        return bool(told) and min(each.first for each in told) < month <= max(each.last for each in told)
 
     def month_of(self, kinds: Sequence[str] | None = None) -> pa.Table:
         """The table month_of: each whole period beside each of its months."""
@@ -53,14 +59,14 @@ def timetable(months: Sequence[Month], step: int = 1) -> Timetable:
         bad = [month for month in needed if month not in status or status[month].status != COMPLETE]
         if not bad:
             whole.append(each)
-        elif len(bad) < len(needed) or each.kind == "month":
+        elif len(bad) < len(needed) or all(month in status for month in bad):
             broken[each] = _because(bad, needed, status)
     return Timetable(tuple(whole), broken, step)
 
 
 def _because(bad: list[int], needed: list[int], status: dict[int, Month]) -> str:
     outside = [month for month in bad if month not in status]
-    if len(needed) == 1:
+    if len(needed) == 1 and bad[0] in status:
         return f"no figure: {status[bad[0]].status} ({status[bad[0]].reason})"
     words = []
     gaps = [month for month in bad if month in status]

@@ -33,6 +33,12 @@ RECORD_WORDS = {
     "outcome": "Outcomes of crimes published by the police",
     "search": "Stops and searches published by the police",
 }
+RECORD_NAMES = {
+    "offence": "Recorded offences",
+    "street": "Street-level crime",
+    "outcome": "Outcomes",
+    "search": "Stop and search",
+}
 _BETTER = {
     "lower": "Lower is better",
     "higher": "Higher is the aim",

@@ -3,6 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+from wulfrun.assessment.headlines import (
+    gap_headline,
+    map_headline,
+    ranked_headline,
+    target_headline,
+    trend_headline,
+    years_headline,
+)
 from wulfrun.assessment.wording import kind_of, last_month, when
 from wulfrun.publication.chart_model import Area, BreakMark, Caption, Chart, ControlMonth, Month, Value, Year
 from wulfrun.publication.charts import gap_lines, ranked_bars, target_path, trend_with_limits, yearly_bars
@@ -61,11 +69,11 @@ def trend(shelf: Shelf, measure: str) -> Chart | None:
     months = []
     for row in rows:
         months.append(_control_month(row, signals.get(row["period"], {})))
-    title = shelf.measures[measure]["title"]
+    last = next(row for row in reversed(rows) if row["value"] is not None)
     caption = Caption(
         _name("trend", measure),
-        f"{title} by month",
-        f"{shelf.place}, {_span(rows)}",
+        trend_headline(shelf.measures[measure], last, signals.get(last["period"])),
+        f"By month, {shelf.place}, {_span(rows)}",
         unit_of(shelf, measure),
         source_of(shelf, measure),
     )
@@ -97,8 +105,8 @@ def years(shelf: Shelf, measure: str, area: str) -> Chart | None:
     base = measure.partition(".")[0]
     caption = Caption(
         _name("years", measure, area),
-        f"{shelf.measures[base]['title']} by financial year",
-        f"{shelf.areas[area]['name']}, {_span(rows)}, with 95% intervals",
+        years_headline(shelf.measures[base], rows, kind_of(measure, shelf.measures[base])),
+        f"By financial year, {shelf.areas[area]['name']}, with 95% intervals",
         unit_of(shelf, measure),
         source_of(shelf, measure),
     )
@@ -125,10 +133,9 @@ def ranked(shelf: Shelf, measure: str, level: str, period: str) -> Chart | None:
     whole = shelf.row(measure, shelf.whole, period)
     comparable = whole is not None and kind_of(measure, shelf.measures[measure.partition(".")[0]]) != "count"
     average = value_of(whole) if comparable else None
-    title = shelf.measures[measure.partition(".")[0]]["title"]
     caption = Caption(
         _name("ranked", measure),
-        f"{title}: areas from highest to lowest",
+        ranked_headline(shelf.measures[measure.partition(".")[0]], rows, measure),
         f"{when(period)}, with 95% intervals",
         unit_of(shelf, measure),
         source_of(shelf, measure),
@@ -142,10 +149,9 @@ def where(shelf: Shelf, measure: str, level: str, period: str) -> Chart | None:
     shapes = shelf.shapes(level)
     if shapes is None or not any(row["value"] is not None for row in rows):
         return None
-    title = shelf.measures[measure.partition(".")[0]]["title"]
     caption = Caption(
         _name("map", measure),
-        f"{title} on the map",
+        map_headline(shelf.measures[measure.partition(".")[0]], rows),
         f"{shelf.place}, {when(period)}",
         unit_of(shelf, measure),
         source_of(shelf, measure),
@@ -168,7 +174,7 @@ def target(shelf: Shelf, row: Row) -> Chart | None:
         projected = Month(end, Value(row["projected"], row["projected_lower"], row["projected_upper"]))
     caption = Caption(
         _name("target", row["target"]),
-        row["title"],
+        target_headline(row),
         f"{row['area_name']}: path, what happened{', and projection' if projected else ''}",
         f"{unit_of(shelf, row['measure'])} in 12 months",
         source_of(shelf, row["measure"]),
@@ -192,7 +198,7 @@ def target_rows(shelf: Shelf, row: Row) -> list[Row]:
     return kept if len(kept) > 1 else shelf.series(row["measure"], row["area_code"], "year")
 
 
-def gap(shelf: Shelf, measure: str) -> Chart | None:
+def gap(shelf: Shelf, measure: str, verdict: str) -> Chart | None:
     """Priority neighbourhoods and the rest by year, as rates where there are rates."""
     shown = f"{measure}.rate" if (f"{measure}.rate", "PRIORITY") in shelf.figures else measure
     both = [shelf.series(shown, group, "year") for group in ("PRIORITY", "REST")]
@@ -201,7 +207,7 @@ def gap(shelf: Shelf, measure: str) -> Chart | None:
     priority, rest = ([Year(row["period"], value_of(row)) for row in rows] for rows in both)
     caption = Caption(
         _name("gap", measure),
-        f"{shelf.measures[measure]['title']}: priority neighbourhoods and the rest",
+        gap_headline(shelf.measures[measure], verdict),
         f"{shelf.place}, {_span(both[0])}, with 95% intervals",
         unit_of(shelf, shown),
         source_of(shelf, measure),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 import pyarrow as pa
@@ -38,7 +38,7 @@ LEVEL_PLURALS = {
 
 @dataclass
 class Shelf:
-    """Rows of a release by where pages look for them; small areas are kept for whole years only."""
+    """Rows of a release by where pages look for them; of small areas only what pages show."""
 
     release: Release
     figures: dict[tuple[str, str], dict[str, Row]] = field(default_factory=dict)
@@ -156,11 +156,28 @@ def _grouped(rows: list[Row], keys: tuple[str, str], order: str) -> dict[tuple[s
 
 
 def page_figures(release: Release) -> pa.Table:
-    """The figures that pages and downloads need, without the suppressed: small areas by whole year only."""
+    """The figures that pages and downloads need, without the suppressed.
+
+    Below the whole place: counts of every month (small areas: of whole years), rates and changes of whole
+    years, and of rolling twelve months only the last of each measure. Areas with a target keep everything.
+    """
     table = release.table("figures")
-    fine = pc.and_(pc.equal(table["area_level"], "lsoa"), pc.not_equal(table["period_kind"], "year"))
-    last = pc.equal(table["period"], f"year to {release.manifest['through']}")
-    return without_suppressed(table.filter(pc.or_(pc.invert(fine), last)))
+    base = pc.list_element(pc.split_pattern(table["measure"], ".", max_splits=1), 0)
+    spans = pc.binary_join_element_wise(base, table["period"], "|")
+    last = pc.is_in(spans, value_set=pa.array(_last_rolling(table, base), pa.string()))
+    whole = pc.is_in(table["area_level"], value_set=pa.array(["partnership", "force", "group"]))
+    aimed = pc.is_in(table["area_code"], value_set=pc.unique(release.table("targets")["area_code"]))
+    counted = pc.and_(pc.equal(base, table["measure"]), pc.not_equal(table["area_level"], "lsoa"))
+    short = pc.is_in(table["period_kind"], value_set=pa.array(["month", "quarter"]))
+    kept = [whole, aimed, last, pc.equal(table["period_kind"], "year"), pc.and_(counted, short)]
+    return without_suppressed(table.filter(reduce(pc.or_, kept)))
+
+
+def _last_rolling(table: pa.Table, base: pa.ChunkedArray) -> list[str]:
+    known = pc.and_(pc.equal(table["period_kind"], "rolling"), pc.is_valid(table["value"]))
+    rolling = pa.table({"base": base, "period": table["period"]}).filter(known)
+    latest = rolling.group_by("base").aggregate([("period", "max")]).to_pylist()
+    return sorted(f"{row['base']}|{row['period_max']}" for row in latest)
 
 
 def shelve(release: Release, figures: pa.Table) -> Shelf:

@@ -8,6 +8,7 @@ named by its last month.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 KINDS = ("month", "quarter", "year", "rolling")
 
@@ -89,6 +90,7 @@ def single(month: int) -> Period:
     return Period("month", month_name(month), month, month)
 
 
+@lru_cache(maxsize=20_000)
 def period(text: str) -> Period:
     """Read the written name of any period.
 
@@ -127,6 +129,7 @@ def period_words(text: str) -> str:
     return month_words(found.first) if found.kind == "month" else found.name
 
 
+@lru_cache(maxsize=20_000)
 def a_year_before(found: Period) -> Period:
     """The same months one year earlier."""
     make = {"month": single, "quarter": quarter, "year": financial_year}.get(found.kind)

@@ -1,126 +1,129 @@
-"""Read how many people or households are at risk in each smallest area, by year."""
+"""How many people or households are at risk in each smallest area, by year, in the areas in use."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.csv as pcsv
-import pyarrow.parquet as pq
 
 from wulfrun.data.geography.areas import Geography
+from wulfrun.data.geography.counts_at_risk import read_counts
 from wulfrun.data.tables import EXPOSURE
-from wulfrun.definition.model import Definition, Exposure
-from wulfrun.words.errors import DataError, did_you_mean
-from wulfrun.words.places import resolve
+from wulfrun.definition.model import Definition
 
 Counts = dict[tuple[str, int], float]
 
 
 def read_exposures(definition: Definition, folder: Path, geography: Geography) -> pa.Table:
-    """The table `exposure`: of, smallest area, year, value; areas of another vintage brought into this one.
+    """The table `exposure`: of, smallest area, year, value; DataError says what is wrong with a file."""
+    return exposures_and_notes(definition, folder, geography)[0]
 
-    A count of an area that was since divided is shared among its parts as they stand to each other in
-    another year of the same count, or equally. DataError names the file and what is wrong with it.
+
+def exposures_and_notes(
+    definition: Definition, folder: Path, geography: Geography
+) -> tuple[pa.Table, tuple[str, ...]]:
+    """The table `exposure`, and what could not be done exactly.
+
+    A count of areas that were since merged is their sum. A count of an area that was since divided is
+    shared among its parts as they stand to each other in the nearest year that tells them apart, or
+    equally. A count told for no LSOA at all, but for the local authority, stands for that.
     """
     rows: list[tuple[str, str, int, float]] = []
+    notes: list[str] = []
+    codes = definition.partnership.area_codes
     for of in sorted({each.of for each in definition.geography.exposures}):
-        own: Counts = {}
-        divided: Counts = {}
-        for each in definition.geography.exposures:
-            if each.of == of:
-                for code, year, value in _values(each, resolve(folder, each.file)):
-                    place = geography.resolve_lsoa(code)
-                    if isinstance(place, int):
-                        key = geography.smallest[place], year
-                        own[key] = own.get(key, 0.0) + value if code not in geography.smallest else value
-                    elif place is not None:
-                        divided[code, year] = value
-        _share(divided, own, geography)
-        rows += [(of, area, year, value) for (area, year), value in sorted(own.items())]
+        declared = [each for each in definition.geography.exposures if each.of == of]
+        said = read_counts(declared, folder, {*geography.known_lsoas, *codes})
+        told = {key: each.value for key, each in said.items()}
+        counts, inexact = brought_into_use(told, geography)
+        if counts:
+            notes += [f"Count of {of}: {note}" for note in (*inexact, *_incomplete(counts, geography))]
+        else:
+            counts = {key: value for key, value in told.items() if key[0] in codes}
+            level = "only for the partnership as a whole" if counts else "for no area of the partnership"
+            notes.append(f"Count of {of}: told {level}.")
+        rows += [(of, area, year, value) for (area, year), value in sorted(counts.items())]
     columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
-    return pa.table(
-        [pa.array(column, kind.type) for column, kind in zip(columns, EXPOSURE, strict=True)], schema=EXPOSURE
-    )
+    arrays = [pa.array(column, kind.type) for column, kind in zip(columns, EXPOSURE, strict=True)]
+    return pa.table(arrays, schema=EXPOSURE), tuple(notes)
 
 
-def _share(divided: Counts, own: Counts, geography: Geography) -> None:
-    years: dict[str, set[int]] = defaultdict(set)
-    for area, year in own:
-        years[area].add(year)
-    for (code, year), value in divided.items():
-        parts = [geography.smallest[place] for place in geography.converted[code]]
-        common = set.intersection(*(years[part] for part in parts)) - {year}
-        near = min(common, key=lambda known: (abs(known - year), known), default=None)
-        weights = [own[part, near] if near is not None else 1.0 for part in parts]
-        for part, weight in zip(parts, weights, strict=True):
-            own.setdefault((part, year), value * weight / sum(weights))
+def brought_into_use(told: Mapping[tuple[str, int], float], geography: Geography) -> tuple[Counts, list[str]]:
+    """Counts of LSOAs of any vintage as counts of the LSOAs in use; a count of the same area comes first."""
+    own = set(geography.smallest)
+    counts = {key: value for key, value in told.items() if key[0] in own}
+    made_of: dict[int, set[str]] = defaultdict(set)
+    for code, places in geography.converted.items():
+        for place in places:
+            made_of[place].add(code)
+    years = sorted({year for code, year in told if code in geography.converted})
+    counts |= _summed(told, counts, made_of, years, geography)
+    return _shared(told, counts, made_of, years, geography)
 
 
-def _values(each: Exposure, path: Path) -> Iterator[tuple[str, int, float]]:
-    table = _table(path)
-    columns = table.column_names
-    for wanted in (each.code, each.value, each.year_column):
-        if wanted is not None and wanted not in columns:
-            raise DataError(f"{path}: there is no column '{wanted}'. {did_you_mean(wanted, columns)}")
-    codes = [str(code).strip() for code in table[each.code].to_pylist()]
-    for column, year in _years(each, path, columns):
-        values = table[column].to_pylist()
-        years = [int(text) for text in table[each.year_column].to_pylist()] if each.year_column else None
-        for row, (code, value) in enumerate(zip(codes, values, strict=True)):
-            if (number := _number(value)) is not None:
-                yield code, years[row] if years else year, number
+def _summed(
+    told: Mapping[tuple[str, int], float],
+    counts: Counts,
+    made_of: Mapping[int, set[str]],
+    years: Iterable[int],
+    geography: Geography,
+) -> Counts:
+    """Areas made wholly of areas of the other vintage, for years in which every one of these is told."""
+    found: Counts = {}
+    for place, codes in made_of.items():
+        if all(len(geography.converted[code]) == 1 for code in codes):
+            for year in years:
+                key = geography.smallest[place], year
+                if key not in counts and all((code, year) in told for code in codes):
+                    found[key] = sum(told[code, year] for code in sorted(codes))
+    return found
 
 
-def _years(each: Exposure, path: Path, columns: list[str]) -> Iterator[tuple[str, int]]:
-    """The columns that hold counts, each with its year; 0 where the year stands in a column."""
-    if each.years:
-        pattern = re.compile(re.escape(each.years).replace(r"\{year\}", r"(\d{4})"))
-        found = [(name, int(match[1])) for name in columns if (match := pattern.fullmatch(name))]
-        if not found:
-            raise DataError(
-                f"{path}: no column is named like '{each.years}'. The columns are {', '.join(columns)}."
+def _shared(
+    told: Mapping[tuple[str, int], float],
+    counts: Counts,
+    made_of: Mapping[int, set[str]],
+    years: Iterable[int],
+    geography: Geography,
+) -> tuple[Counts, list[str]]:
+    """Areas that one area of the other vintage was divided into, each with its share of the count."""
+    shared: Counts = {}
+    how: dict[tuple[int, int | None], list[str]] = defaultdict(list)
+    for code, places in sorted(geography.converted.items()):
+        parts = [geography.smallest[place] for place in places]
+        if len(parts) < 2 or any(made_of[place] != {code} for place in places):
+            continue
+        for year in years:
+            if (code, year) not in told or all((part, year) in counts for part in parts):
+                continue
+            near, weights = _weights(counts, parts, year)
+            for part, weight in zip(parts, weights, strict=True):
+                shared[part, year] = told[code, year] * weight
+            how[year, near].append(code)
+    notes = [
+        f"in {year} it is told for {', '.join(codes)}, since divided; shared "
+        + (f"among the parts as they stood in {near}." if near is not None else "equally among the parts.")
+        for (year, near), codes in how.items()
+    ]
+    return counts | shared, notes
+
+
+def _weights(counts: Counts, parts: list[str], year: int) -> tuple[int | None, list[float]]:
+    known = [{own for area, own in counts if area == part and counts[area, own] > 0} for part in parts]
+    common = set.intersection(*known)
+    near = min(common, key=lambda each: (abs(each - year), each), default=None)
+    sizes = [counts[part, near] if near is not None else 1.0 for part in parts]
+    return near, [size / sum(sizes) for size in sizes]
+
+
+def _incomplete(counts: Counts, geography: Geography) -> list[str]:
+    notes = []
+    for year in sorted({year for _, year in counts}):
+        missing = [code for code in geography.smallest if (code, year) not in counts]
+        if missing:
+            shown = ", ".join(missing[:5]) + (" ..." if len(missing) > 5 else "")
+            notes.append(
+                f"in {year} it is missing for {len(missing)} of {len(geography.smallest)} LSOAs ({shown}), "
+                "so areas that hold one of them have no rate for it."
             )
-        yield from found
-    elif each.value and (each.year or each.year_column):
-        yield each.value, each.year or 0
-    else:
-        raise DataError(
-            f"{path}: it is not said which year the counts are of. "
-            "In [[geography.exposures]] give value and year, value and year_column, or years."
-        )
-
-
-def _number(value: object) -> float | None:
-    text = str(value).replace(",", "").strip()
-    try:
-        return float(text)
-    except ValueError:
-        return None
-
-
-def _table(path: Path) -> pa.Table:
-    if not path.exists():
-        raise DataError(
-            f"{path}: the file of counts is not there. Put it there, or mend its name in partnership.toml."
-        )
-    try:
-        if path.suffix == ".parquet":
-            return pq.read_table(path)
-        if path.suffix in (".xlsx", ".ods"):
-            return _sheet(path)
-        return pcsv.read_csv(path)
-    except (pa.ArrowInvalid, OSError) as error:
-        raise DataError(
-            f"{path}: this cannot be read ({error}); expected CSV, Parquet or a workbook."
-        ) from error
-
-
-def _sheet(path: Path) -> pa.Table:
-    from python_calamine import CalamineWorkbook
-
-    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
-    header = [str(cell) for cell in rows[0]]
-    columns = zip(*([str(cell) for cell in row] for row in rows[1:]), strict=True)
-    return pa.table({name: list(column) for name, column in zip(header, columns, strict=True)})
+    return notes

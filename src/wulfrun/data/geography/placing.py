@@ -1,5 +1,6 @@
 """Place points in areas, exactly and fast: a raster of area numbers, with exact tests only at the edges."""
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ Numbers = npt.NDArray[np.int32]
 
 NONE, EDGE = -1, -2
 _CELLS = 2048
+_LEAST = 1e-8
 
 
 class Placer:
@@ -24,10 +26,13 @@ class Placer:
         self.polygons = np.asarray(polygons, object)
         self.tree = shapely.STRtree(self.polygons)
         shapely.prepare(self.polygons)
-        west, south, east, north = shapely.total_bounds(self.polygons) if len(self.polygons) else (0, 0, 0, 0)
-        self.west, self.south = float(west), float(south)
-        self.width = max((float(east) - self.west) / cells, 1e-12)
-        self.height = max((float(north) - self.south) / cells, 1e-12)
+        some = self.polygons[~shapely.is_empty(self.polygons)]
+        bounds = shapely.total_bounds(some) if len(some) else np.zeros(4)
+        self.west, self.south, east, north = (float(each) for each in bounds)
+        # A cell must be wide against the rounding of coordinates, or a border could miss a cell it touches.
+        least = max(_LEAST * float(np.abs(bounds).max()), _LEAST)
+        self.width = max((east - self.west) / cells, least)
+        self.height = max((north - self.south) / cells, least)
         self.cells = cells
         self.grid = self._rasterised()
 
@@ -46,7 +51,8 @@ class Placer:
 
     @staticmethod
     def _cell(values: Reals, start: float, size: float) -> Reals:
-        found: Reals = np.floor((values - start) / size)
+        with np.errstate(over="ignore"):
+            found: Reals = np.floor((values - start) / size)
         return found
 
     def _exact(self, x: Reals, y: Reals) -> Numbers:
@@ -57,9 +63,8 @@ class Placer:
         # The highest number is written first, so that the first polygon has the last word.
         order = np.lexsort((points, -candidates))
         points, candidates = points[order], candidates[order]
-        changed = np.flatnonzero(candidates[1:] != candidates[:-1]) + 1
-        starts = [0, *changed.tolist()] if len(points) else []
-        for start, end in zip(starts, [*starts[1:], len(points)], strict=True):
+        starts = np.flatnonzero(np.diff(candidates, prepend=-1)).tolist()
+        for start, end in pairwise([*starts, len(points)]):
             own = points[start:end]
             number = candidates[start]
             covered = shapely.intersects_xy(self.polygons[number], x[own], y[own])
@@ -71,9 +76,9 @@ class Placer:
 
         # One row and column more, for points on the north and east bounds.
         grid = np.full((self.cells + 1, self.cells + 1), NONE, np.int32)
-        if not len(self.polygons):
-            return grid
         edge = self._edges(grid.shape)
+        if not edge.any():
+            return grid
         labels, count = label(~edge)
         first = np.zeros(count + 1, np.intp)
         flat = labels.ravel()

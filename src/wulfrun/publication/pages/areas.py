@@ -10,6 +10,7 @@ from wulfrun.publication.pages.said import compared, leading, on_last_year
 from wulfrun.publication.shelf import LEVEL_WORDS, SHOWN_LEVELS, Row, Shelf
 
 _HOME = ("index.html", "Overview")
+_MOST_STANDING = 6
 
 
 def paged_areas(shelf: Shelf) -> list[Row]:
@@ -53,7 +54,8 @@ def area_page(shelf: Shelf, area: Row) -> Page:
     """One area: what stands out, then every measure beside the whole place."""
     code = str(area["code"])
     rows = [item for name in shelf.measures if (item := _measured(shelf, name, code))]
-    stands = [item for word in ("above", "below") for item in rows if _stands(item, word)]
+    whole = [item for item in rows if not shelf.measures[item["measure"]]["part_of"]]
+    stands = [item for word in ("above", "below") for item in whole if _stands(item, word)][:_MOST_STANDING]
     lead = next((name for name in leading(shelf) if (name, code) in shelf.figures), "")
     drawn = page_charts.years(shelf, lead, code) if lead else None
     content = {
@@ -77,7 +79,11 @@ def _stands(item: dict[str, Any], word: str) -> bool:
 
 
 def _lead(shelf: Shelf, area: Row) -> str:
-    people = f" About {number(area['residents'])} people live here." if area["residents"] is not None else ""
+    people = (
+        f" About {number(round(area['residents'], -2))} people live here."
+        if area["residents"] is not None
+        else ""
+    )
     return f"{area['name']} is a {LEVEL_WORDS[area['level']]} of {shelf.place}.{people}"
 
 

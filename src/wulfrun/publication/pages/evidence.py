@@ -4,7 +4,7 @@ from collections import defaultdict
 from itertools import groupby
 from typing import Any
 
-from wulfrun.publication.explanation import RECORD_WORDS
+from wulfrun.publication.explanation import RECORD_NAMES
 from wulfrun.publication.page import Page
 from wulfrun.publication.shelf import Row, Shelf
 from wulfrun.words.periods import month_index
@@ -16,6 +16,7 @@ _SEVERITIES = (
     ("warns", "What to bear in mind", "Figures are given, and should be read with care."),
     ("told", "What was found and put right", "These do not change what the figures mean."),
 )
+_FEW = 3
 _TONES = {"complete": "good", "missing": "bad", "partial": "neutral"}
 
 
@@ -53,9 +54,11 @@ def quality_page(shelf: Shelf) -> Page:
     by_severity: dict[str, list[Row]] = defaultdict(list)
     for row in shelf.release.rows("quality"):
         title = shelf.definition["source"].get(row["source"], {}).get("title") or row["source"]
-        words = {"record": RECORD_WORDS.get(row["record"], row["record"]), "source": title}
+        words = {"record": RECORD_NAMES.get(row["record"], row["record"]), "source": title}
         by_severity[row["severity"]].append(row | words)
-    groups = [(title, words, by_severity[key]) for key, title, words in _SEVERITIES if by_severity[key]]
+    groups = [
+        (title, words, _alike(by_severity[key])) for key, title, words in _SEVERITIES if by_severity[key]
+    ]
     blocked = len(by_severity["blocks"])
     summary = (
         f"{blocked} {'problem stops' if blocked == 1 else 'problems stop'} a comparison from being made."
@@ -64,6 +67,17 @@ def quality_page(shelf: Shelf) -> Page:
     )
     content = {"groups": groups, "summary": summary, "coverage": runs(shelf.release.rows("coverage"))}
     return Page("data-quality.html", "Data quality", "data-quality.html", content, _HOME)
+
+
+def _alike(rows: list[Row]) -> list[Row]:
+    """Findings of one kind, source and effect as one row that holds the others, where there are many."""
+    grouped: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[(row["kind"], row["source"], row["effect"])].append(row)
+    found: list[Row] = []
+    for alike in grouped.values():
+        found += alike if len(alike) <= _FEW else [alike[0] | {"more": alike[1:]}]
+    return found
 
 
 def runs(coverage: list[Row]) -> list[dict[str, Any]]:
@@ -78,7 +92,7 @@ def runs(coverage: list[Row]) -> list[dict[str, Any]]:
         shares = [row["placed_share"] for row in rows if row["placed_share"] is not None]
         found.append(
             {
-                "record": RECORD_WORDS.get(rows[0]["record"], rows[0]["record"]),
+                "record": RECORD_NAMES.get(rows[0]["record"], rows[0]["record"]),
                 "status": rows[0]["status"],
                 "reason": rows[0]["reason"],
                 "first": rows[0]["month"],

@@ -6,7 +6,7 @@ from wulfrun.assessment.target_findings import gap_finding
 from wulfrun.assessment.wording import base_of, inside
 from wulfrun.publication import page_charts
 from wulfrun.publication.page import Page
-from wulfrun.publication.pages.said import Said
+from wulfrun.publication.pages.said import Said, leading
 from wulfrun.publication.shelf import Row, Shelf
 
 _LABELS = {"narrowing": "Gap narrowing", "widening": "Gap widening", "no clear change": "No clear change"}
@@ -16,9 +16,10 @@ def gap_items(shelf: Shelf) -> list[dict[str, Any]]:
     """Every measured gap with its sentence; none where no neighbourhood is a priority."""
     if not shelf.has_priority:
         return []
-    return [
-        _item(shelf, row) for row in shelf.release.rows("gap") if base_of(row["measure"]) in shelf.measures
-    ]
+    order = {name: place for place, name in enumerate(dict.fromkeys([*leading(shelf), *shelf.measures]))}
+    rows = [row for row in shelf.release.rows("gap") if base_of(row["measure"]) in order]
+    rows.sort(key=lambda row: (row["verdict"] == "cannot be said", order[base_of(row["measure"])]))
+    return [_item(shelf, row) for row in rows]
 
 
 def _item(shelf: Shelf, row: Row) -> dict[str, Any]:
@@ -39,13 +40,15 @@ def gap_page(shelf: Shelf) -> Page | None:
     if not items:
         return None
     charts = []
-    for item in items:
+    known = [item for item in items if item["row"]["verdict"] != "cannot be said"]
+    unknown = [item for item in items if item["row"]["verdict"] == "cannot be said"]
+    for item in known:
         measure = base_of(item["row"]["measure"])
-        drawn = page_charts.gap(shelf, measure)
+        drawn = page_charts.gap(shelf, measure, str(item["row"]["verdict"]))
         item.update(drawn=drawn, pairs=_pairs(shelf, measure) if drawn else [])
         charts += [drawn] if drawn else []
     names = [str(row["name"]) for row in shelf.areas.values() if row["priority"] and row["level"] != "lsoa"]
-    content = {"gaps": items, "priority_names": ", ".join(names)}
+    content = {"gaps": known, "unknown": unknown, "priority_names": ", ".join(names)}
     trail = (("index.html", "Overview"),)
     return Page("gap.html", "Closing the gap", "gap.html", content, trail, tuple(charts))
 

@@ -4,13 +4,14 @@ from collections import defaultdict
 from typing import Any
 
 from wulfrun.assessment.findings import break_finding, signal_finding
-from wulfrun.assessment.wording import day_words, figure_text, kind_of
+from wulfrun.assessment.wording import day_words, figure_text, kind_of, last_month
 from wulfrun.publication import page_charts
 from wulfrun.publication.explanation import rule_facts
 from wulfrun.publication.page import Page
 from wulfrun.publication.pages.maps import MOST_ROWS, highest_first, map_of
 from wulfrun.publication.pages.said import Said, compared, on_baseline, on_last_year
 from wulfrun.publication.shelf import SHOWN_LEVELS, Row, Shelf
+from wulfrun.words.periods import month_index
 
 _HOME = ("index.html", "Overview")
 
@@ -61,7 +62,7 @@ def measure_page(shelf: Shelf, measure: str) -> Page:
         "signal": _signal(shelf, measure),
         "breaks": [
             {"when": day_words(row["when"]), "said": break_finding(row).text}
-            for row in shelf.breaks.get(measure, ())
+            for row in _crossed(shelf, measure)
         ],
         "facts": rule_facts(shelf, measure),
         **_areas(shelf, measure, period),
@@ -79,6 +80,14 @@ def _findings(shelf: Shelf, measure: str, period: str) -> list[Said]:
         return []
     long = on_baseline(shelf, measure, shelf.whole, period)
     return [*([long] if long else []), on_last_year(shelf, measure, shelf.whole, period)]
+
+
+def _crossed(shelf: Shelf, measure: str) -> list[Row]:
+    """The breaks that the measure's own series crosses; others mean nothing to its reader."""
+    months = shelf.series(measure, shelf.whole, "month") or shelf.series(measure, shelf.whole, "quarter")
+    ends = [last_month(row["period"]) for row in months if row["value"] is not None]
+    rows = shelf.breaks.get(measure, ())
+    return [row for row in rows if ends and min(ends) < month_index(row["when"][:7]) <= max(ends)]
 
 
 def _limits(shelf: Shelf, measure: str) -> dict[str, str]:
