@@ -49,10 +49,10 @@ docs: setup ## the generated part of docs/reference
 	$(BIN)/python scripts/reference
 	$(BIN)/wulfrun schema > docs/reference/schema.json
 
-real: setup ## build the three real places of examples/ from WULFRUN_SHARED (default ../shared)
+real: setup ## build the real places of examples/ from WULFRUN_SHARED (default ../shared)
 	@test -f "$(WULFRUN_SHARED)/data/SOURCES.md" || \
 		{ echo "The real data are not at $(WULFRUN_SHARED): set WULFRUN_SHARED to the folder that holds data/."; exit 1; }
-	@for place in wolverhampton surrey city-of-london; do \
+	@for place in wolverhampton surrey city-of-london west-midlands-force wolverhampton-2008; do \
 		echo "== $$place"; $(BIN)/wulfrun build "examples/$$place" || exit 1; \
 	done
 

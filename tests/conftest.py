@@ -12,5 +12,7 @@ def shared() -> Path:
     """The folder of real public data, or a skip that says how to have it."""
     folder = shared_folder()
     if not (folder / "data" / "SOURCES.md").exists():
-        pytest.skip(f"the real public data are not at {folder}; set WULFRUN_SHARED to the folder that holds data/")
+        pytest.skip(
+            f"the real public data are not at {folder}; set WULFRUN_SHARED to the folder that holds data/"
+        )
     return folder

@@ -156,9 +156,7 @@ def _judgements(definition: Definition, evidence: Evidence, figures: Figures) ->
         "gap": assess_gap(definition, book, through, figures.breaks),
         "signals": find_signals(definition, book, figures.breaks),
         "receipts": [receipt_row(receipt) for receipt in evidence.receipts],
-        "quality": findings(
-            months, evidence.receipts, evidence.unknown, evidence.geography.notes, evidence.absent
-        ),
+        "quality": findings(months, evidence.receipts, evidence.unknown, evidence.notes, evidence.absent),
         "coverage": [{**asdict(month), "month": month_name(month.month)} for month in months],
         "areas": _area_rows(evidence),
         "breaks": figures.breaks,

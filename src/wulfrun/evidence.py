@@ -11,8 +11,9 @@ import pyarrow.parquet as pq
 from wulfrun.data import cube, intake
 from wulfrun.data.batches import Batch, Receipt
 from wulfrun.data.coverage import Month, cover, span_of
+from wulfrun.data.double_supply import double_supply
 from wulfrun.data.geography.areas import Geography
-from wulfrun.data.geography.exposure import read_exposures
+from wulfrun.data.geography.exposure import exposures_and_notes
 from wulfrun.data.geography.named import geography_by_name
 from wulfrun.data.geography.reading import read_geography
 from wulfrun.data.inputs import find
@@ -25,6 +26,7 @@ from wulfrun.data.tables import CUBE
 from wulfrun.definition.model import Definition
 from wulfrun.figures.frame import GRAIN, AreaName, Frame, frame
 from wulfrun.figures.timetable import timetable
+from wulfrun.words.errors import raise_all
 
 Progress = Callable[[str, int, int], None]
 
@@ -41,6 +43,12 @@ class Evidence:
     unknown: tuple[str, ...]
     absent: tuple[Absent, ...]
     months: dict[str, list[Month]]
+    exposure_notes: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What could not be done exactly with the areas and with the counts of people in them."""
+        return (*self.geography.notes, *self.exposure_notes)
 
     @property
     def records(self) -> list[str]:
@@ -71,18 +79,27 @@ def gather(definition: Definition, folder: Path, store: Store, progress: Progres
         # Tables published by area need no LSOA, so there is nothing to find by name.
         if streets := [each.path for each in inputs if each.layout.name == intake.STREET]:
             geography = geography_by_name(definition, streets)
-    exposures = read_exposures(definition, folder, geography)
+    exposures, notes = exposures_and_notes(definition, folder, geography)
     progress("Areas", 1, 1)
     taken = intake.take_in(
         definition, folder, known, geography, geography.digest(), store, tuple(TYPES), progress
     )  # fmt: skip
     progress("Adding up", 0, 1)
     counted = cube.count(taken.batches, store.records)
+    raise_all(double_supply(counted.receipts, known))
     months = _months(definition, known, taken.batches, counted, geography.partnership_code)
     progress("Adding up", 1, 1)
     absent = absent_sources(definition, counted.receipts)
     return Evidence(
-        geography, exposures, taken.batches, counted.parts, counted.receipts, taken.unknown, absent, months
+        geography,
+        exposures,
+        taken.batches,
+        counted.parts,
+        counted.receipts,
+        taken.unknown,
+        absent,
+        months,
+        notes,
     )
 
 

@@ -11,6 +11,7 @@ from wulfrun.words.periods import month_index
 
 NOTHING = "nothing was received for this month"
 FIRST = month_index("2023-05")
+EFFECT = "No figure is given for any period that holds {}, and nothing is compared across {}."
 RECEIPT = Receipt(
     "data/police/a.csv", "f", "f" * 64, 1, "street", "police", "police-street", "street", Tally()
 )
@@ -44,7 +45,7 @@ def test_a_missing_month_is_named_with_what_it_keeps_back() -> None:
         "source": "",
         "period": "2023-06",
         "found": NOTHING,
-        "effect": "No figure is given for any period that holds this month, and nothing is compared across it.",
+        "effect": EFFECT.format("this month", "it"),
         "severity": "blocks",
     }
     assert list(row) == QUALITY.names
@@ -54,9 +55,7 @@ def test_months_missing_in_a_row_are_one_finding() -> None:
     (row,) = _of([_month(at, "missing", NOTHING) for at in range(3)])
     assert row["period"] == "2023-05 to 2023-07"
     assert row["found"] == NOTHING
-    assert row["effect"] == (
-        "No figure is given for any period that holds these months, and nothing is compared across them."
-    )
+    assert row["effect"] == EFFECT.format("these months", "them")
 
 
 def test_months_apart_or_for_different_reasons_are_findings_of_their_own() -> None:
@@ -100,7 +99,7 @@ def test_what_is_only_told_says_how_it_was_dealt_with() -> None:
     assert _tally(mixed_vintage=77, identical=3098, negative=19) == [
         (
             "identical rows",
-            "data/police/a.csv: 3,098 rows without a Crime ID are the same as another.",
+            "3,098 rows without a Crime ID, in 1 file, are the same as another.",
             "All are counted: nothing shows them to be repeats.",
             "told",
             "2023-05 to 2023-06",

@@ -61,7 +61,8 @@ def test_a_priority_keeps_its_prose_and_its_actions(tmp_path: Path) -> None:
 
 def test_a_file_with_a_byte_order_mark_and_windows_line_ends_is_read(tmp_path: Path) -> None:
     (tmp_path / "targets.toml").write_bytes(
-        b'\xef\xbb\xbf[target.t]\r\nmeasure = "psa1"\r\nbaseline = "2003/04"\r\nend = "2007/08"\r\nreach = 9\r\n'
+        b'\xef\xbb\xbf[target.t]\r\nmeasure = "psa1"\r\n'
+        b'baseline = "2003/04"\r\nend = "2007/08"\r\nreach = 9\r\n'
     )
     assert _read(tmp_path).target["t"].reach == 9
 

@@ -66,7 +66,8 @@ def definition(**changes: Any) -> Definition:
                 ),
                 "detections": _count(
                     "Robberies detected",
-                    kind="share", scale=100,
+                    kind="share",
+                    scale=100,
                     per=None,
                     better="higher",
                     theme="Violence",

@@ -1,4 +1,4 @@
-"""The folder that is to recompute the strategy's own change: without its workbooks, and with invented ones."""
+"""The folder that recomputes the strategy's own change: without its workbooks, and with invented ones."""
 
 import shutil
 from pathlib import Path
@@ -31,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def write_workbooks(folder: Path, change: float) -> None:
-    """Invented workbooks in the published shape: the basket goes by `change` percent from 2003/04 to 2007/08."""
+    """Invented workbooks as published; the basket goes by `change` percent from 2003/04 to 2007/08."""
     into = folder / "data" / "police"
     into.mkdir(parents=True)
     for name, years in BOOKS.items():

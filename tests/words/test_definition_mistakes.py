@@ -132,8 +132,8 @@ def test_a_layout_that_nobody_wrote(tmp_path: Path) -> None:
 def test_a_flag_that_no_record_carries(tmp_path: Path) -> None:
     assert _told(tmp_path, measures='[flag]\nknives = "Knives"\n') == [
         "measures.toml, [flag]: there is no flag 'knives'. Did you mean 'knife'? Use one of: alcohol, "
-        "business, detected, domestic, drugs, firearm, hate_disability, hate_faith, hate_orientation, hate_race, "
-        "hate_transgender, knife, metal, repeat."
+        "business, detected, domestic, drugs, firearm, hate_disability, hate_faith, hate_orientation, "
+        "hate_race, hate_transgender, knife, metal, repeat."
     ]
 
 

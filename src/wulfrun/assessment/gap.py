@@ -35,9 +35,10 @@ class Compared:
 def assess_gap(definition: Definition, book: FigureBook, through: int, breaks: Breaks = ()) -> list[Row]:
     """One row of the table `gap` for each count or rate that has figures of both groups, by measure.
 
-    `through`: the latest month of any data. The baseline is the declared year, or the first complete one of a
-    measure that does not reach so far back; it is compared with the latest complete financial year of the
-    measure, or else with its latest twelve months. A measure without one complete year has no row.
+    `through`: the latest month of any data. The baseline is the declared year; for a measure that does not
+    reach so far back the first complete one; where that one is the latest, the first complete twelve months.
+    It is compared with the latest complete financial year of the measure, or else with its latest twelve
+    months. A measure without one complete year has no row.
     """
     found = list(breaks)
     rows = []
@@ -81,8 +82,8 @@ def compare_groups(
 def _assess(
     name: str, scale: float, definition: Definition, book: FigureBook, through: int, breaks: Breaks
 ) -> Row | None:
-    base = _baseline(definition, book, name)
     through = own_through(book, name, PRIORITY, through)
+    base = _baseline(definition, book, name, through)
     if base is None:
         return None
     latest = _latest(book, name, base, through)
@@ -112,16 +113,23 @@ def _row(name: str, base: Period, latest: Period, compared: Compared) -> Row:
     }
 
 
-def _baseline(definition: Definition, book: FigureBook, measure: str) -> Period | None:
+def _baseline(definition: Definition, book: FigureBook, measure: str, through: int) -> Period | None:
     declared = definition.partnership.baseline
     if declared and book.one(measure, PRIORITY, declared):
         return period(declared)
+    years, rolling_years = (_of_both(book, measure, kind) for kind in ("year", "rolling"))
+    # Data with holes may hold one financial year only: then their first whole twelve months have to serve.
+    earlier = [each for each in (*years[:1], *rolling_years[:1]) if each.last < through]
+    return next(iter((*earlier, *years)), None)
+
+
+def _of_both(book: FigureBook, measure: str, kind: str) -> list[Period]:
+    """The periods of a kind for which both groups have a figure, oldest first."""
     by_area = [
-        {row["period"] for row in book.series(measure, area, "year") if row["value"] is not None}
+        {row["period"] for row in book.series(measure, area, kind) if row["value"] is not None}
         for area in (PRIORITY, REST)
     ]
-    both = sorted(by_area[0] & by_area[1])
-    return period(both[0]) if both else None
+    return sorted((period(name) for name in by_area[0] & by_area[1]), key=lambda each: each.last)
 
 
 def _latest(book: FigureBook, measure: str, base: Period, through: int) -> Period:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,9 +38,12 @@ def count(batches: Sequence[Batch], folder: Path) -> Counted:
     receipts: dict[str, list[Receipt]] = {}
     for record in sorted({batch.record for batch in batches}):
         own = [batch for batch in batches if batch.record == record]
-        for batch, repeats in zip(own, repeated_rows(own, superseded(own)), strict=True):
-            parts[batch.key] = _part(batch, repeats, folder)
-            receipts[batch.key] = _receipts(batch, parts[batch.key]) if len(repeats) else [*batch.receipts]
+        repeats = repeated_rows(own, superseded(own))
+        with ThreadPoolExecutor(2) as pool:
+            paths = list(pool.map(_part, own, repeats, [folder] * len(own)))
+        for batch, rows, path in zip(own, repeats, paths, strict=True):
+            parts[batch.key] = path
+            receipts[batch.key] = _receipts(batch, path) if len(rows) else [*batch.receipts]
     return Counted(
         tuple(parts[batch.key] for batch in batches),
         tuple(receipt for batch in batches for receipt in receipts[batch.key]),

@@ -99,7 +99,7 @@ def write_sql(expression: Any, dialect: str = "duckdb") -> str:
 
 
 def _spark_options() -> Any:
-    """The one option Ibis asks of its Spark backend when it writes a fraction; that backend is never loaded."""
+    """The one option Ibis asks of its Spark backend to write a fraction; that backend is never loaded."""
     from ibis.config import Config
 
     class SparkOptions(Config):  # type: ignore[misc]

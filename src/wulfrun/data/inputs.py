@@ -9,11 +9,14 @@ from pathlib import Path
 from wulfrun.data.layout import Layout
 from wulfrun.data.text_rows import first_characters
 from wulfrun.definition.model import Definition, Source
+from wulfrun.words.errors import DataError
 from wulfrun.words.places import resolve, shared_folder
 
 _POLICE_NAME = re.compile(
-    r"(?P<month>\d{4}-\d{2})-(?P<force>.+)-(?:street|outcomes|stop-and-search)\.csv(?:\.gz)?$"
+    r"(?P<month>\d{4}-\d{2})-(?P<force>.+)-(?P<kind>street|outcomes|stop-and-search)\.csv(?:\.gz)?$"
 )
+_KINDS = {"street": "police-street", "outcomes": "police-outcomes", "stop-and-search": "police-stop-search"}
+_TEXT = (".csv", ".csv.gz", ".tsv", ".txt")
 _ARCHIVES = (".zip", ".tar.xz", ".tar.gz", ".tgz", ".tar")
 _IGNORED = ("readme", "sources.json", ".")
 
@@ -48,6 +51,33 @@ def wanted(name: str, source: Source) -> bool:
     return not source.forces or not force or force in source.forces
 
 
+def is_of(path: Path, name: str, of: Input, layouts: Mapping[str, Layout]) -> bool:
+    """Whether a member of an archive is one of a source's files: by its look, else by its name.
+
+    A member that no layout recognises, a web page for instance, is not passed over in silence: it is read
+    where its name does not say that it is of another kind, so that its receipt says what is wrong.
+    """
+    if is_archive(path) or not wanted(name, of.source):
+        return False
+    head = head_of(path)
+    if of.layout.recognises(path, head):
+        return True
+    if not name.lower().endswith(_TEXT) or Path(name).name.lower().startswith(_IGNORED):
+        return False
+    if any(layout.recognises(path, head) for layout in layouts.values()):
+        return False
+    match = _POLICE_NAME.search(name)
+    return not match or _KINDS[match["kind"]] == of.layout.name
+
+
+def head_of(path: Path) -> str:
+    """How a file begins, '' where it cannot be unpacked: its reader will say so."""
+    try:
+        return first_characters(path)
+    except DataError:
+        return ""
+
+
 def is_archive(path: Path) -> bool:
     """Whether a file holds other files."""
     return path.name.lower().endswith(_ARCHIVES)
@@ -61,10 +91,11 @@ def find(
     for name, source in sorted(definition.source.items()):
         layout = layouts[source.layout]
         for path in _files_of(source, folder):
+            each = Input(path, _shown(path, folder), name, source, layout, is_archive(path))
             # A file dropped in an agency's folder belongs to the source whose layout it has.
-            named = bool(source.files) or is_archive(path)
-            if wanted(path.name, source) and (named or layout.recognises(path, first_characters(path))):
-                found.append(Input(path, _shown(path, folder), name, source, layout, is_archive(path)))
+            named = bool(source.files) or each.archive
+            if wanted(path.name, source) and (named or _is_dropped_for(each)):
+                found.append(each)
     taken = {each.path for each in found}
     loose = [path for path in _dropped(folder) if path not in taken]
     if not definition.source:
@@ -75,6 +106,15 @@ def find(
     return found, [
         _shown(path, folder) for path in loose if not _declared_elsewhere(path, definition, folder)
     ]
+
+
+def _is_dropped_for(each: Input) -> bool:
+    """By its look; a police.uk file that cannot be recognised is known by its name."""
+    head = head_of(each.path)
+    if each.layout.recognises(each.path, head):
+        return True
+    match = _POLICE_NAME.search(each.path.name)
+    return match is not None and _KINDS[match["kind"]] == each.layout.name
 
 
 def _files_of(source: Source, folder: Path) -> list[Path]:
@@ -105,10 +145,11 @@ def _dropped(folder: Path, agency: str = "*") -> Iterator[Path]:
 
 def _recognised(path: Path, folder: Path, layouts: Mapping[str, Layout]) -> Iterator[Input]:
     """A file of a definition that declares no source: taken where its layout can be told by its look."""
-    head = first_characters(path)
     agency = path.relative_to(folder / "data").parts[0]
     for name, layout in sorted(layouts.items()):
-        if is_archive(path) or layout.recognises(path, head):
+        if is_archive(path) or _is_dropped_for(
+            Input(path, "", "", Source(layout=name, agency=agency), layout)
+        ):
             source = Source(layout=name, agency=agency)
             if is_archive(path) and name != "police-street":
                 continue

@@ -1,32 +1,34 @@
 """Take in the files of every source: read what is new, keep it, and give a receipt for each file."""
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from wulfrun.data.batches import Batch, Receipt, batch_key, keep, load, write_rejects
 from wulfrun.data.engine import Engine, duckdb_engine
-from wulfrun.data.inputs import Input, find, is_archive, month_of, wanted
+from wulfrun.data.inputs import Input, find, is_archive, is_of, month_of
 from wulfrun.data.layout import Layout, NotThisLayout
 from wulfrun.data.release import sha256
 from wulfrun.data.row_reader import read_rows
 from wulfrun.data.settle import Loose, Places, settle
-from wulfrun.data.store import Hashes, Store
+from wulfrun.data.store import Hashes, Store, write_whole
 from wulfrun.data.street_reader import Look, look, prepare, read_streets
 from wulfrun.data.tables import RECORDS
 from wulfrun.data.taken import Taken, Tally
-from wulfrun.data.text_rows import first_characters
 from wulfrun.data.unpack import members
 from wulfrun.definition.model import Definition
 from wulfrun.words.errors import DataError
 
 Progress = Callable[[str, int, int], None]
+T = TypeVar("T")
+R = TypeVar("R")
 
 STREET = "police-street"
 _TOGETHER = 48
@@ -60,23 +62,29 @@ class _Piece:
         return hashlib.sha256(f"{self.sha256} {self.shown}".encode()).hexdigest()[:16]
 
 
+_Fast = Mapping[Path, Loose | None]
+
+
 class _Reader:
     """Holds what every file of a build is read with."""
 
     def __init__(
-        self, definition: Definition, places: Places, geography: str, store: Store, types: tuple[str, ...]
+        self,
+        definition: Definition,
+        layouts: Mapping[str, Layout],
+        places: Places,
+        geography: str,
+        store: Store,
+        types: tuple[str, ...],
     ) -> None:
-        self.definition, self.places, self.geography, self.store, self.types = (
-            definition,
-            places,
-            geography,
-            store,
-            types,
-        )
+        self.definition, self.layouts, self.places = definition, layouts, places
+        self.geography, self.store, self.types = geography, store, types
         self.lsoas = places.known_lsoas
         self.whole_force = definition.partnership.whole_force
         self.engine: Engine | None = None
         self.stack = ExitStack()
+        # One worker: the engine is used by no two threads at once.
+        self.beside = ThreadPoolExecutor(1)
 
     def street_engine(self) -> Engine:
         """The engine that reads street files, started when the first is to be read."""
@@ -84,6 +92,21 @@ class _Reader:
             self.engine = self.stack.enter_context(duckdb_engine())
             prepare(self.engine, self.types, self.lsoas)
         return self.engine
+
+    def key_of(self, pieces: list[_Piece]) -> str:
+        """The key of the batch that these files make."""
+        of = pieces[0].of
+        declared = {"name": of.source_name, "record": of.layout.record, **of.source.model_dump(mode="json")}
+        declared["whole_force"], declared["areas_named"] = self.whole_force, _named_areas(self.definition)
+        return batch_key({piece.shown: piece.sha256 for piece in pieces}, declared, self.geography)
+
+    def begin(self, pieces: list[_Piece]) -> Batch | _Fast:
+        """The batch where it was kept before; else the rows of those files that the engine could read."""
+        if pieces[0].of.archive and is_archive(pieces[0].path):
+            return {}
+        if kept := load(self.store.records, self.key_of(pieces)):
+            return kept
+        return _read_fast(self, pieces) if pieces[0].of.layout.name == STREET else {}
 
 
 def take_in(
@@ -108,36 +131,52 @@ def take_in(
             )
         )
     hashes.save()
-    reader = _Reader(definition, places, geography, store, types)
+    reader = _Reader(definition, layouts, places, geography, store, types)
     batches: list[Batch] = []
-    with reader.stack:
-        for number, group in enumerate(groups := list(_groups(inputs))):
+    groups = list(_groups(inputs, shas))
+    with reader.stack, reader.beside:
+        for number, (group, ready) in enumerate(one_ahead(reader.beside, reader.begin, groups)):
             progress("Reading", number, len(groups))
-            if group[0].archive:
-                batches.extend(_archive(reader, group[0], shas[group[0].path]))
+            if group[0].of.archive:
+                batches.extend(_archive(reader, group[0]))
             else:
-                pieces = [_Piece(each.path, each.shown, shas[each.path], each) for each in group]
-                batches.append(_batch(reader, pieces))
+                batches.append(_batch(reader, group, ready))
         progress("Reading", len(groups), len(groups))
     return Intake(tuple(batches), tuple(unknown))
 
 
-def _groups(inputs: list[Input]) -> Iterator[list[Input]]:
+def one_ahead(pool: Executor, work: Callable[[T], R], items: Sequence[T]) -> Iterator[tuple[T, R]]:
+    """Each item with what `work` made of it, in order; the next is worked on while this one is used."""
+    waiting: deque[tuple[T, Future[R]]] = deque()
+    for item in items:
+        waiting.append((item, pool.submit(work, item)))
+        if len(waiting) > 1:
+            first, done = waiting.popleft()
+            yield first, done.result()
+    for first, done in waiting:
+        yield first, done.result()
+
+
+def _groups(inputs: list[Input], shas: Mapping[Path, str]) -> Iterator[list[_Piece]]:
     """Street files of one source and month are read together; every other file alone."""
-    months: dict[tuple[str, str, str], list[Input]] = defaultdict(list)
+    months: dict[tuple[str, str, str], list[_Piece]] = defaultdict(list)
     for each in inputs:
         month = month_of(each.path.name)
         together = each.layout.name == STREET and month and not each.archive
-        months[each.source_name, month if together else "", "" if together else each.shown].append(each)
+        piece = _Piece(each.path, each.shown, shas[each.path], each)
+        months[each.source_name, month if together else "", "" if together else each.shown].append(piece)
     for _, group in sorted(months.items()):
         files = iter(sorted(group, key=lambda each: each.shown))
         while part := list(islice(files, _TOGETHER)):
             yield part
 
 
-def _archive(reader: _Reader, archive: Input, sha: str) -> Iterator[Batch]:
-    """Each wanted member of an archive as a batch of its own, unpacked one at a time."""
-    key = batch_key({archive.shown: sha}, archive.source.model_dump(mode="json"), reader.geography)
+def _archive(reader: _Reader, archive: _Piece) -> Iterator[Batch]:
+    """Each wanted member of an archive as a batch of its own, unpacked one at a time.
+
+    An archive that is damaged gives what could be unpacked, and a receipt of its own that says so.
+    """
+    key = reader.key_of([archive])
     known = reader.store.records / f"{key}.members"
     if known.exists():
         kept = [load(reader.store.records, name) for name in known.read_text("utf-8").split()]
@@ -146,39 +185,46 @@ def _archive(reader: _Reader, archive: Input, sha: str) -> Iterator[Batch]:
             return
     names = []
     with TemporaryDirectory(dir=reader.store.root, prefix="unpack-") as scratch:
-        for member in members(archive.path, Path(scratch)):
-            shown = f"{archive.shown}/{member.name.split('/', 1)[-1]}"
-            if not _is_of(archive, member.path, member.name):
+        for piece in _members(archive, Path(scratch)):
+            if isinstance(piece, DataError):
+                batch = _unread(reader, archive, f"Not read to its end: {piece}")
+            elif is_of(piece.path, piece.shown, archive.of, reader.layouts):
+                batch = _batch(reader, [piece], reader.beside.submit(reader.begin, [piece]).result())
+            else:
                 continue
-            piece = _Piece(member.path, shown, sha256(member.path), archive)
-            batch = _batch(reader, [piece])
             names.append(batch.key)
             yield batch
-    known.write_text("\n".join(names), "utf-8")
+    reader.store.records.mkdir(parents=True, exist_ok=True)
+    write_whole(known, "\n".join(names))
 
 
-def _is_of(archive: Input, path: Path, name: str) -> bool:
-    if is_archive(path) or not wanted(name, archive.source):
-        return False
-    return archive.layout.recognises(path, first_characters(path))
+def _members(archive: _Piece, scratch: Path) -> Iterator[_Piece | DataError]:
+    try:
+        for member in members(archive.path, scratch):
+            shown = f"{archive.shown}/{member.name.split('/', 1)[-1]}"
+            yield _Piece(member.path, shown, sha256(member.path), archive.of)
+    except DataError as error:
+        yield error
 
 
-def _batch(reader: _Reader, pieces: list[_Piece]) -> Batch:
-    of = pieces[0].of
-    declared = {"name": of.source_name, "record": of.layout.record, **of.source.model_dump(mode="json")}
-    declared["whole_force"], declared["areas_named"] = reader.whole_force, _named_areas(reader.definition)
-    key = batch_key({piece.shown: piece.sha256 for piece in pieces}, declared, reader.geography)
-    if kept := load(reader.store.records, key):
-        return kept
-    fast = _read_fast(reader, pieces) if of.layout.name == STREET else {}
+def _unread(reader: _Reader, piece: _Piece, note: str) -> Batch:
+    taken = Taken(RECORDS.empty_table(), Tally(), notes=(note,))
+    receipt = _receipt(piece, taken, "")
+    return keep(reader.store.records, reader.key_of([piece]), piece.of.layout.record, [taken], [receipt])
+
+
+def _batch(reader: _Reader, pieces: list[_Piece], ready: Batch | _Fast) -> Batch:
+    if isinstance(ready, Batch):
+        return ready
     taken, receipts = [], []
     for piece in pieces:
-        loose = fast.get(piece.path)
+        loose = ready.get(piece.path)
         each = _settled(reader, piece, loose) if loose is not None else _read_slowly(reader, piece)
         rejects = write_rejects(reader.store.root, piece.shown, each)
         taken.append(each)
         receipts.append(_receipt(piece, each, rejects))
-    return keep(reader.store.records, key, of.layout.record, taken, receipts)
+    record = pieces[0].of.layout.record
+    return keep(reader.store.records, reader.key_of(pieces), record, taken, receipts)
 
 
 def _read_fast(reader: _Reader, pieces: list[_Piece]) -> dict[Path, Loose | None]:
@@ -204,7 +250,9 @@ def _read_slowly(reader: _Reader, piece: _Piece) -> Taken:
             lambda name: area_of.get(name, area_of["*"]),
         )  # fmt: skip
     except (NotThisLayout, DataError) as reason:
-        return Taken(RECORDS.empty_table(), Tally(), notes=(f"Not read: {reason}",))
+        # An archive's member lies in a passing place, which nobody is to look for.
+        said = str(reason).replace(str(piece.path), piece.shown)
+        return Taken(RECORDS.empty_table(), Tally(), notes=(f"Not read: {said}",))
 
 
 def _named_areas(definition: Definition, grain: str = "district") -> dict[str, str]:

@@ -100,7 +100,7 @@ def _records(months: Sequence[Month]) -> list[str]:
 
 
 def _of_absent(each: Absent) -> dict[str, str]:
-    found = f"There is no file of {each.title}; {each.sought} was looked for."
+    found = f"There is no file of {each.title}. Looked for: {each.sought}."
     return _row("no file", each.record, each.source, "", found, _BRING, "blocks")
 
 

@@ -49,7 +49,8 @@ def repeated_rows(batches: Sequence[Batch], gone: frozenset[str] = frozenset()) 
     dropped = [_of_files(batch, gone) for batch in batches]
     keys = [_keys(batch, rows) for batch, rows in zip(batches, dropped, strict=True)]
     found = _repeats_by_key(batches, keys)
-    return [np.union1d(again, rows) for again, rows in zip(found, dropped, strict=True)]
+    both = zip(found, dropped, strict=True)
+    return [np.union1d(again, rows) if len(rows) else again for again, rows in both]
 
 
 def _repeats_by_key(batches: Sequence[Batch], keys: list[Keys]) -> list[Rows]:

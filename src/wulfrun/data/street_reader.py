@@ -156,12 +156,10 @@ def _by_file(
 def _parts(table: pa.Table) -> dict[str, slice]:
     """Where each file's rows stand: the engine keeps the order of files and rows."""
     names = _whole(table, "filename").dictionary_encode()
-    ends = np.cumsum(np.bincount(np.asarray(names.indices), minlength=len(names.dictionary)))
-    starts = [0, *ends[:-1].tolist()]
-    return {
-        name: slice(start, int(end))
-        for name, start, end in zip(names.dictionary.to_pylist(), starts, ends, strict=True)
-    }
+    counts = np.bincount(np.asarray(names.indices), minlength=len(names.dictionary))
+    ends = np.cumsum(counts)
+    spans = zip(names.dictionary.to_pylist(), (ends - counts).tolist(), ends.tolist(), strict=True)
+    return {name: slice(start, end) for name, start, end in spans}
 
 
 def _loose(own: dict[str, Any], types: tuple[str, ...], lsoas: tuple[str, ...]) -> Loose:

@@ -95,7 +95,7 @@ def test_a_field_that_is_not_there_is_answered_with_the_nearest_one(tmp_path):
     path = geojson(tmp_path / "a.geojson", CITY, LSOA21CD=CODES, LSOA21NM=NAMES)
     with pytest.raises(DataError, match=r"a\.geojson: there is no field 'LSOA21C'.*mean 'LSOA21CD'"):
         read_boundaries(path, "LSOA21C")
-    with pytest.raises(DataError, match="no field 'LSOA21NAME'.*mean 'LSOA21NM'"):
+    with pytest.raises(DataError, match=r"no field 'LSOA21NAME'.*mean 'LSOA21NM'"):
         read_boundaries(path, "LSOA21CD", "LSOA21NAME")
     with pytest.raises(DataError, match="no field 'LAD'"):
         read_boundaries(path, "LSOA21CD", within={"LAD": ("x",)})

@@ -1,4 +1,4 @@
-"""Rows with LSOA codes of 2011 and 2021, in a build of either: exact codes count, divided ones need a point."""
+"""Rows with LSOA codes of 2011 and 2021, in a build of either: exact codes count, others need a point."""
 
 import numpy as np
 import pytest
