@@ -27,7 +27,7 @@ demo: setup-demo ## make the example city, build its assessment into demo/, prin
 	$(BIN)/wulfrun build demo
 
 test: setup-test check-style ## everything that must hold before a change is taken
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 check-style: lint types layers
 
@@ -47,6 +47,7 @@ format: ## put the layout right
 
 docs: setup ## the generated part of docs/reference
 	$(BIN)/python scripts/reference
+	$(BIN)/python tests/spec/manual.py
 	$(BIN)/wulfrun schema > docs/reference/schema.json
 
 real: setup ## build the real places of examples/ from WULFRUN_SHARED (default ../shared)

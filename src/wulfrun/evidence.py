@@ -140,7 +140,7 @@ def layouts_of(
 def step_of(layouts: Sequence[Layout]) -> int:
     """How many months the shortest period of these records holds."""
     times = {each.time for each in layouts}
-    return 3 if "quarter" in times else 12 if times == {"year"} else 1
+    return 3 if "quarter" in times else 1
 
 
 def frames(definition: Definition, evidence: Evidence) -> dict[str, Frame]:

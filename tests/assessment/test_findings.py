@@ -80,9 +80,15 @@ def test_a_rise_of_what_is_neither_good_nor_bad_is_told_as_such() -> None:
 def test_a_gap_in_the_data_forbids_the_comparison_and_says_why() -> None:
     text, tone = said(change(None, None, None, note="November 2006 is missing"))
     assert text == (
-        "Domestic burglary in 2007/08 cannot be compared with 2003/04 because November 2006 is missing."
+        "Domestic burglary: 1,607 offences in 2007/08. "
+        "That cannot be compared with 2003/04 because November 2006 is missing."
     )
     assert tone == "unknown"
+    nothing = change(None, None, None, note="May 2007 is missing")
+    neither = change_finding(BURGLARY, nothing, "2003/04", "2007/08", change(2114.0, 0, 0), nothing)
+    assert neither.text == (
+        "Domestic burglary in 2007/08 cannot be compared with 2003/04 because May 2007 is missing."
+    )
     assert said(None)[1] == "unknown"
 
 

@@ -97,7 +97,7 @@ def _counts(draw: st.DrawFn) -> Counts:
 
 
 @settings(
-    max_examples=15,
+    max_examples=12,
     deadline=None,
     derandomize=True,
     database=None,

@@ -24,7 +24,7 @@ def _agrees(case: Case, chosen: Engine) -> None:
     assert _by_key(found.to_pylist()) == _by_key(work_out(case.measure, case.definition, case.world))
 
 
-@settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(cases())
 def test_duckdb_gives_what_the_plain_engine_gives(case: Case) -> None:
     event(case.measure.kind)
@@ -40,7 +40,7 @@ def test_spark_gives_what_the_plain_engine_gives() -> None:
     seen: list[str] = []
 
     @settings(
-        max_examples=15,
+        max_examples=12,
         deadline=None,
         derandomize=True,
         phases=[Phase.generate],

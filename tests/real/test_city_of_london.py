@@ -86,11 +86,24 @@ def test_a_crime_id_is_counted_once(city: Place, counts: Counts) -> None:
     assert sum(row["duplicate"] for row in receipts) > 0
 
 
-def test_searches_of_the_first_span_are_counted(city: Place) -> None:
-    status = city.status("search")
-    assert list(status) == months("2018-12", "2021-11")
-    assert set(status.values()) == {"complete"}
+def test_a_file_that_holds_every_search_twice_is_not_counted(city: Place, shared: Path) -> None:
+    path = shared / "data/police/2018-2021/2020-07-city-of-london-stop-and-search.csv"
+    assert set(Counter(tuple(row.items()) for row in rows(path)).values()) == {2}
+    assert {month: each for month, each in city.status("search").items() if each != "complete"} == {
+        "2020-07": "repeated"
+    }
+    assert city.value("searches", WHOLE, "2020-07") is None
+    assert "twice" in city.note("searches", WHOLE, "2020-07")
+
+
+def test_searches_of_the_first_span_are_counted_month_by_month(city: Place, shared: Path) -> None:
+    assert list(city.status("search")) == months("2018-12", "2021-11")
     assert city.value("searches", WHOLE, "2019/20") and figures_over_holes(city, "search") == []
+    for month in ("2019-06", "2021-03"):
+        path = shared / f"data/police/2018-2021/{month}-city-of-london-stop-and-search.csv"
+        receipt = next(row for row in city.release.rows("receipts") if row["path"].endswith(path.name))
+        assert receipt["rows_read"] == sum(1 for _ in rows(path))
+        assert receipt["accepted"] == city.value("searches", WHOLE, month)
 
 
 def test_no_figure_or_change_rests_on_the_gap(city: Place) -> None:

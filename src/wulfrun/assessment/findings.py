@@ -90,6 +90,9 @@ def amounts(measure: Row, earlier: Row | None, now: Row | None, before: str, aft
     return f", from {was}{unit} in {when(before)} to {is_} in {when(after)}"
 
 
+NOT_TESTED = "Whether it changed has not been tested."
+
+
 def change_finding(
     measure: Row,
     change: Row | None,
@@ -107,6 +110,18 @@ def change_finding(
     reason = missing(change)
     if reason or change is None:
         text = f"{title} in {when(after)} cannot be compared with {when(before)} because {reason}."
+        hidden = change is not None and change.get("suppressed")
+        if now is not None and not hidden and not missing(now):
+            shown = figure_text(now["value"], kind_of("", measure))
+            unit = (
+                f" {measure['unit']}"
+                if measure.get("kind", "count") == "count" and measure.get("unit")
+                else ""
+            )
+            text = (
+                f"{title}: {shown}{unit} in {when(after)}. "
+                f"That cannot be compared with {when(before)} because {reason}."
+            )
         return Finding(text, "unknown")
     moved = direction(change["lower"], change["upper"])
     amount = amounts(measure, earlier, now, before, after)
@@ -133,7 +148,7 @@ def level_finding(measure: Row, now: Row, before: Row | None) -> Finding:
         text += f" (95% interval {ends[0]} to {ends[1]})"
     if before is not None and not missing(before):
         text += f", and {figure_text(before['value'], kind)} in {when(before['period'])}"
-    return Finding(f"{text}. Whether it changed has not been tested.", "unknown")
+    return Finding(f"{text}. {NOT_TESTED}", "unknown")
 
 
 def area_finding(measure: Row, area: Row | None, whole: Row | None, place: str) -> Finding:

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from wulfrun.data.store import write_whole
+from wulfrun.data.tables import RECORDS
 from wulfrun.data.taken import Taken, Tally
 
 # Raised whenever the same file would be read into something else: old batches are then read anew.
@@ -66,7 +67,8 @@ def keep(folder: Path, key: str, record: str, taken: list[Taken], receipts: list
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{key}.parquet"
     part = path.with_suffix(".part")
-    table = pa.concat_tables([each.records for each in taken]).unify_dictionaries()
+    filled = [each.records for each in taken if len(each.records)]
+    table = pa.concat_tables(filled).unify_dictionaries() if filled else RECORDS.empty_table()
     # Keys are hashes, which nothing makes smaller; everything else repeats itself.
     worded = [name for name in table.column_names if name != "key"]
     pq.write_table(table, part, compression="none", use_dictionary=worded, write_statistics=False)

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from wulfrun.data.layout import NotThisLayout
 from wulfrun.words.errors import DataError, did_you_mean
@@ -19,6 +20,13 @@ DELIMITERS = (",", ";", "\t", "|")
 _PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _GZIP, _BINARY = b"\x1f\x8b", (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1", b"%PDF", b"\xfd7zXZ")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class Unquoted(NamedTuple):
+    """A line whose quotes are wrong: why, and all it said."""
+
+    reason: str
+    text: str
 
 
 def first_characters(path: Path, size: int = 4000) -> str:
@@ -77,8 +85,8 @@ def read_delimited(
     for line, fields, ended in delimited_lines(
         text_lines(path), _delimiter_of(head, delimiter, required, aliases)
     ):
-        if isinstance(fields, str):
-            yield line, {BROKEN: fields}
+        if isinstance(fields, Unquoted):
+            yield line, {BROKEN: fields.reason, "(whole line)": fields.text}
         elif not names:
             names = matched_header(path.name, fields, required, optional, aliases, what)
         elif len(fields) == len(names):
@@ -87,10 +95,11 @@ def read_delimited(
                 yield line, dict(zip(names, fields, strict=True))
         elif any(fields):
             reason = _wrong_length(fields, names, ended)
-            yield line, {**dict(zip(names, fields, strict=False)), BROKEN: reason}
+            surplus = (f"(column {place})" for place in range(len(names) + 1, len(fields) + 1))
+            yield line, {**dict(zip([*names, *surplus], fields, strict=False)), BROKEN: reason}
 
 
-def delimited_lines(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str] | str, bool]]:
+def delimited_lines(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str] | Unquoted, bool]]:
     """(physical line, fields or what is wrong, whether the line has an ending); blank lines are passed over.
 
     A quote that is never closed would swallow the lines after it: its own line is given up, the rest are
@@ -114,7 +123,7 @@ def delimited_lines(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int,
         try:
             fields = next(reader, None)
         except csv.Error as error:
-            yield start, _quote_reason(error), _has_ending(taken[0])
+            yield start, Unquoted(_quote_reason(error), taken[0].rstrip("\r\n")), _has_ending(taken[0])
             again.extendleft(reversed(taken[1:]))
             start += 1
             taken.clear()

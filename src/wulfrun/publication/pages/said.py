@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass
 
-from wulfrun.assessment.findings import Finding, area_finding, change_finding, level_finding, missing
+from wulfrun.assessment.findings import (
+    NOT_TESTED,
+    Finding,
+    area_finding,
+    change_finding,
+    level_finding,
+    missing,
+)
 from wulfrun.assessment.wording import base_of, kind_of
 from wulfrun.publication.shelf import Row, Shelf
 from wulfrun.words.periods import a_year_before, period
@@ -23,6 +30,8 @@ class Said:
 
 def label_of(finding: Finding) -> str:
     """A few words for the tag of a finding: never colour alone."""
+    if finding.text.endswith(NOT_TESTED):
+        return "Latest figure"
     if finding.tone in _LABELS:
         return _LABELS[finding.tone]
     return "No clear change" if "o clear change" in finding.text else "Neither good nor bad"
@@ -67,9 +76,10 @@ def compared(shelf: Shelf, rate: str, area: str, name: str) -> Finding:
 
 
 def leading(shelf: Shelf) -> list[str]:
-    """The measures that matter most: of targets, of priorities, then those that are no part of another."""
+    """Measures as they matter: of targets, of priorities, those that are no part of another, the rest."""
     targets = [base_of(row["measure"]) for row in shelf.release.rows("targets")]
     ordered = sorted(shelf.definition["priority"].values(), key=lambda row: (row["order"], row["title"]))
     declared = [name for row in ordered for name in row["measures"]]
     whole = [name for name, row in shelf.measures.items() if not row["part_of"]]
-    return [name for name in dict.fromkeys(targets + declared + whole) if name in shelf.measures]
+    every = dict.fromkeys([*targets, *declared, *whole, *shelf.measures])
+    return [name for name in every if name in shelf.measures]
