@@ -5,6 +5,7 @@ import gzip
 import io
 import zipfile
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -19,6 +20,7 @@ from street_world import (
     OLD,
     SPLIT,
     WHOLE,
+    Read,
     crime_id,
     definition,
     geography,
@@ -32,6 +34,7 @@ from street_world import (
 
 from wulfrun.data import intake
 from wulfrun.data.coverage import cover
+from wulfrun.data.geography.areas import Geography
 from wulfrun.evidence import read_cube
 from wulfrun.words.periods import month_index
 
@@ -211,7 +214,7 @@ def test_a_member_that_nothing_recognises_is_told(tmp_path: Path) -> None:
 
 
 def test_a_member_of_another_kind_is_left_to_its_own_source(tmp_path: Path) -> None:
-    outcomes = "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Outcome type\n"
+    outcomes = ",".join([*HEADER[:9], "Outcome type"]) + "\n"
     put(tmp_path, "all.zip", zipped({"extra.csv": outcomes, NAME: text([row()])}))
     assert read(tmp_path).one.path.endswith(NAME)
 
@@ -276,7 +279,7 @@ def test_another_geography_reads_the_files_anew(tmp_path: Path) -> None:
     put(tmp_path, NAME, text([row(LSOA_code=HERE[2])]))
     assert read(tmp_path).one.tally.accepted == 1
     whole = geography()
-    smaller = type(whole)(whole.areas, HERE[:2], whole.member, whole.partnership_code)
+    smaller = Geography(whole.areas, HERE[:2], whole.member, whole.partnership_code)
     assert read(tmp_path, places=smaller).one.tally.outside == 1
 
 
@@ -339,16 +342,24 @@ def test_every_row_of_every_file_is_accounted_for_once(folders: list[list[dict[s
         assert sum(receipt.tally.accepted for receipt in found.receipts) == sum(found.cells.values())
 
 
+LOOKUP = "LSOA_(2011)_to_LSOA_(2021)_to_Local_Authority_District_(2022)_Exact_Fit_Lookup_for_EW_(V3).csv.gz"
+
+
 def taken_from(
-    shared: Path, tmp_path: Path, pattern: str, lsoas: set[str], whole_force: bool = False
-) -> object:
-    asked = definition([str(shared / "data" / "police" / pattern)])
-    codes = tuple(sorted(lsoas))
-    plain = geography()
-    return read(tmp_path, asked, type(plain)((), codes, plain.member, WHOLE))
+    folder: Path,
+    files: Iterable[Path],
+    lsoas: Iterable[str],
+    converted: dict[str, tuple[str, ...]] | None = None,
+) -> Read:
+    """The intake of real files for a partnership of these LSOAs, those of another vintage converted."""
+    codes = tuple(sorted(set(lsoas)))
+    index = {code: number for number, code in enumerate(codes)}
+    older = {code: tuple(index[each] for each in became) for code, became in (converted or {}).items()}
+    places = Geography((), codes, geography().member, WHOLE, older)
+    return read(folder, definition([str(path) for path in files]), places)
 
 
-def rows_of(paths: list[Path]) -> list[dict[str, str]]:
+def rows_of(paths: Iterable[Path]) -> list[dict[str, str]]:
     found = []
     for path in paths:
         with gzip.open(path, "rt", newline="") if path.suffix == ".gz" else path.open(newline="") as file:
@@ -356,34 +367,59 @@ def rows_of(paths: list[Path]) -> list[dict[str, str]]:
     return found
 
 
-@pytest.mark.real
-@pytest.mark.parametrize(
-    ("pattern", "rows", "without_key", "unplaced", "keys"),
-    [
-        ("2018-2021/*-city-of-london-street.csv", 22_480, 2_983, 1_737, 19_224),
-        ("surrey/2021-03-surrey-street.csv.gz", None, None, None, None),
-    ],
-    ids=["36 months of the City of London", "a month of Surrey"],
-)
-def test_real_files_give_what_plain_reading_of_them_gives(
-    shared: Path, tmp_path: Path, pattern: str, rows: int | None, without_key: int, unplaced: int, keys: int
-) -> None:
-    plain = rows_of(sorted((shared / "data" / "police").glob(pattern)))
+def as_plain_reading(folder: Path, files: list[Path], plain: list[dict[str, str]]) -> Read:
+    """The intake of whole files, held against the csv module's reading of them."""
     ids = Counter(each["Crime ID"] for each in plain)
     blank = ids.pop("", 0)
-    placeless = sum(1 for each in plain if not each["LSOA code"])
-    if rows:
-        assert (len(plain), blank, placeless, len(ids)) == (rows, without_key, unplaced, keys)
-    found = taken_from(shared, tmp_path, pattern, {each["LSOA code"] for each in plain} - {""})
+    found = taken_from(folder, files, {each["LSOA code"] for each in plain} - {""})
     tallies = [each.tally for each in found.receipts]
     assert sum(each.rows_read for each in tallies) == len(plain)
     assert sum(each.without_key for each in tallies) == blank
     assert sum(each.accepted for each in tallies) == blank + len(ids) == sum(found.cells.values())
     assert sum(each.duplicate for each in tallies) == len(plain) - blank - len(ids)
     assert not any(each.refused or each.outside for each in tallies)
+    return found
+
+
+@pytest.mark.real
+def test_the_city_of_london_has_22480_rows_of_19224_identities(shared: Path, tmp_path: Path) -> None:
+    files = sorted((shared / "data" / "police" / "2018-2021").glob("*-city-of-london-street.csv"))
+    plain = rows_of(files)
+    placeless = [each for each in plain if not each["LSOA code"]]
+    assert (len(files), len(plain), len(placeless)) == (36, 22_480, 1_737)
+    assert sum(not each["Crime ID"] for each in plain) == 2_983
+    assert len({each["Crime ID"] for each in plain} - {""}) == 19_224
+    found = as_plain_reading(tmp_path, files, plain)
+    first = {each["Crime ID"] or number: each for number, each in reversed(list(enumerate(plain)))}
+    unplaced = sum(1 for each in first.values() if not each["LSOA code"])
+    assert sum(each.tally.unplaced for each in found.receipts) == unplaced
+
+
+@pytest.mark.real
+def test_a_month_of_surrey_keeps_its_identical_rows(shared: Path, tmp_path: Path) -> None:
+    files = [shared / "data" / "police" / "surrey" / "2021-03-surrey-street.csv.gz"]
+    plain = rows_of(files)
+    found = as_plain_reading(tmp_path, files, plain)
+    keyless = [tuple(each.values()) for each in plain if not each["Crime ID"]]
+    assert found.one.tally.identical == len(keyless) - len(set(keyless)) > 0
 
 
 @pytest.mark.real
 def test_cambridgeshire_mixes_vintages_that_are_sorted_row_by_row(shared: Path, tmp_path: Path) -> None:
-    pattern = "2023-03/2023-03-cambridgeshire-street.csv.gz"
-    assert rows_of([shared / "data" / "police" / pattern])
+    path = shared / "data" / "police" / "2023-03" / "2023-03-cambridgeshire-street.csv.gz"
+    plain = rows_of([path])
+    links = rows_of([shared / "data" / "lookups" / LOOKUP])
+    newer: dict[str, tuple[str, ...]] = {}
+    older: dict[str, tuple[str, ...]] = {}
+    for line in links:
+        before, after = line[next(name for name in line if "LSOA11CD" in name)], line["LSOA21CD"]
+        newer[before] = (*newer.get(before, ()), after)
+        older[after] = (*older.get(after, ()), before)
+    ceased, began = set(newer) - set(older), set(older) - set(newer)
+    codes = [each["LSOA code"] for each in plain]
+    assert (sum(code in ceased for code in codes), sum(code in began for code in codes)) == (1_032, 77)
+    for name, lsoas, converted, other in (("2021", older, newer, 1_032), ("2011", newer, older, 77)):
+        (tmp_path / name).mkdir()
+        tally = taken_from(tmp_path / name, [path], lsoas, converted).one.tally
+        assert (tally.mixed_vintage, tally.outside, tally.refused) == (other, 0, 0)
+        assert tally.accepted + tally.duplicate == len(plain) == 7_153

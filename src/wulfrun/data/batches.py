@@ -58,6 +58,8 @@ def load(folder: Path, key: str) -> Batch | None:
         kept = json.loads((folder / f"{key}.json").read_text("utf-8"))
     except (OSError, ValueError):
         return None
+    if not (folder / f"{key}.parquet").exists():
+        return None
     receipts = tuple(Receipt(**{**each, "tally": Tally(**each["tally"])}) for each in kept["receipts"])
     return Batch(key, kept["record"], folder / f"{key}.parquet", receipts)
 
@@ -79,11 +81,15 @@ def keep(folder: Path, key: str, record: str, taken: list[Taken], receipts: list
 
 
 def write_rejects(folder: Path, shown: str, taken: Taken) -> str:
-    """Write a file's refused rows, each with its line and reason; the name given back is under store/."""
+    """Write a file's refused rows, each with its line and reason; the name given back is under store/.
+
+    Where there are none, what an earlier build refused of a file of this name is removed.
+    """
+    name = shown.replace("$", "").replace("/", "__")
+    path = folder / "refused" / f"{name.removesuffix('.csv')}.csv"
     if not taken.refused:
+        path.unlink(missing_ok=True)
         return ""
-    name = shown.replace("$", "").replace("/", "__").removesuffix(".gz")
-    path = folder / "refused" / (name if name.endswith(".csv") else f"{name}.csv")
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")

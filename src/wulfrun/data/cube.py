@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from wulfrun.data.batches import Batch, Receipt
 from wulfrun.data.repeats import Rows, repeated_rows, superseded
 from wulfrun.data.tables import CUBE
+from wulfrun.words.places import is_lsoa
 
 _AXES = ("code", "flags", "month", "area", "file")
 _TAKEN = "repeats"
@@ -57,7 +58,9 @@ def _part(batch: Batch, repeats: Rows, folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")
         cells, taken = _counted(batch, repeats)
-        with pq.ParquetWriter(part, CUBE, compression="zstd", store_schema=False) as writer:
+        # Without its Arrow schema the file says that words are words, however they were held here.
+        form = {"compression": "zstd", "store_schema": False, "write_statistics": False}
+        with pq.ParquetWriter(part, cells.schema, **form) as writer:
             writer.write_table(cells)
             writer.add_key_value_metadata({_TAKEN: json.dumps(taken, sort_keys=True)})
         part.replace(path)
@@ -89,10 +92,17 @@ def _cells(record: str, table: pa.Table) -> pa.Table:
     total = np.add.reduceat(np.asarray(table["n"])[order], starts, dtype=np.int64)
     columns: dict[str, pa.Array] = {"n": pa.array(total)}
     for name, (_, words) in reversed(list(zip(_AXES, axes, strict=True))):
-        columns[name] = words.take(pa.array(cells % len(words)))
+        columns[name] = _words_at(cells % len(words), words)
         cells = cells // len(words)
-    columns["record"] = pa.array([record] * len(total))
-    return pa.table([columns[name] for name in CUBE.names], schema=CUBE)
+    columns["record"] = _words_at(np.zeros(len(total), np.int64), pa.array([record]))
+    return pa.table([columns[name] for name in CUBE.names], names=CUBE.names)
+
+
+def _words_at(index: Rows, words: pa.Array) -> pa.Array:
+    """Words by their places: texts as a dictionary, which is written as it is."""
+    if pa.types.is_string(words.type):
+        return pa.DictionaryArray.from_arrays(pa.array(index.astype(np.int32)), words)
+    return words.take(pa.array(index))
 
 
 def _axis(column: pa.ChunkedArray) -> tuple[Rows, pa.Array]:
@@ -122,7 +132,7 @@ def _taken(table: pa.Table, repeats: Rows) -> Taken:
         return {}
     again = table.select(["file", "area"]).take(pa.array(repeats))
     (file, files), (area, areas) = (_dictionary(again[name]) for name in ("file", "area"))
-    placeless = np.asarray(pc.equal(areas, ""))[area]
+    placeless = np.array([not is_lsoa(code) for code in areas.to_pylist()], bool)[area]
     rows, bare = np.bincount(file, minlength=len(files)), np.bincount(file[placeless], minlength=len(files))
     found = zip(files.to_pylist(), rows.tolist(), bare.tolist(), strict=True)
     return {name: (count, unplaced) for name, count, unplaced in found}

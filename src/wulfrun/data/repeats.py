@@ -57,7 +57,9 @@ def _repeats_by_key(batches: Sequence[Batch], keys: list[Keys]) -> list[Rows]:
     twice = _twice(keys)
     if not len(twice):
         return [np.empty(0, np.int64) for _ in batches]
-    rows = [_places(each, twice) for each in keys]
+    begins = np.zeros(1 << _FIRST_BITS, bool)
+    begins[_first_bits(twice)] = True
+    rows = [_places(each, twice, begins) for each in keys]
     key = np.concatenate([each[chosen] for each, chosen in zip(keys, rows, strict=True)])
     month = np.concatenate([_months(batch, chosen) for batch, chosen in zip(batches, rows, strict=True)])
     batch = np.repeat(np.arange(len(batches)), [len(each) for each in rows])
@@ -97,16 +99,20 @@ def _months(batch: Batch, rows: Rows) -> Rows:
 
 
 def _twice(keys: Sequence[Keys]) -> Keys:
-    """The keys that occur more than once, 0 (no key) left out."""
-    whole = np.concatenate([each[each != 0] for each in keys]) if keys else np.empty(0, np.uint64)
+    """The keys that occur more than once in order, 0 (no key) left out."""
+    whole = np.concatenate(keys) if keys else np.empty(0, np.uint64)
     whole.sort()
     again = whole[1:][whole[1:] == whole[:-1]]
-    return np.unique(again)
+    again = again[again != 0]
+    return again[np.r_[True, again[1:] != again[:-1]]] if len(again) else again
 
 
-def _places(keys: Keys, wanted: Keys) -> Rows:
-    """Where any of the wanted keys stand; a table of their first bits leaves few to look up."""
-    begins = np.zeros(1 << _FIRST_BITS, bool)
-    begins[wanted >> np.uint64(64 - _FIRST_BITS)] = True
-    maybe = np.flatnonzero(begins[keys >> np.uint64(64 - _FIRST_BITS)])
-    return maybe[np.isin(keys[maybe], wanted)]
+def _first_bits(keys: Keys) -> npt.NDArray[np.uint64]:
+    return keys >> np.uint64(64 - _FIRST_BITS)
+
+
+def _places(keys: Keys, wanted: Keys, begins: npt.NDArray[np.bool_]) -> Rows:
+    """Where any of the wanted keys stand; a table of how they begin leaves few to look up."""
+    maybe = np.flatnonzero(begins[_first_bits(keys)])
+    near = np.minimum(np.searchsorted(wanted, keys[maybe]), len(wanted) - 1)
+    return maybe[wanted[near] == keys[maybe]]

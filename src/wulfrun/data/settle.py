@@ -77,7 +77,8 @@ def settle(
     area, words = _areas(loose, places, points, whole_force)
     inside = area != OUTSIDE
     kept = area[inside]
-    placeless = words.index("") if "" in words else len(words)
+    # Rows without a smallest area stand behind them, whether or not they count for the partnership.
+    placeless = len(words) if loose.named is not None else len(places.smallest)
     keyless = loose.key[inside] == 0
     months = loose.month[inside]
     records = records_table(
@@ -94,7 +95,7 @@ def settle(
         accepted=int(inside.sum()),
         outside=int((~inside).sum()) + left,
         refused=len(refused),
-        unplaced=int((kept == placeless).sum()),
+        unplaced=int((kept >= placeless).sum()),
         without_key=int(keyless.sum()),
         identical=_repeats(loose.identity[inside][keyless]),
         mixed_vintage=_converted(loose, places, inside),

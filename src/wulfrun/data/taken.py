@@ -42,12 +42,15 @@ class Tally:
         return self.rows_read == self.accepted + self.duplicate + self.outside + self.refused
 
     def less_duplicates(self, count: int, unplaced: int = 0) -> "Tally":
-        """The same receipt once `count` accepted rows are found to repeat other files' rows."""
+        """The same receipt once `count` accepted rows repeat others', `unplaced` of them in no LSOA.
+
+        In tables published by area no row is in an LSOA, and none counts as unplaced.
+        """
         return replace(
             self,
             accepted=self.accepted - count,
             duplicate=self.duplicate + count,
-            unplaced=self.unplaced - unplaced,
+            unplaced=self.unplaced - min(unplaced, self.unplaced),
         )
 
 
