@@ -1,4 +1,7 @@
-"""One month added to five years that have been read, against reading all five years at once."""
+"""One month added to five years that have been read, against reading all five years at once.
+
+Compared is the reading itself; the start of Python, which every build pays, is shown beside it.
+"""
 
 import sys
 from pathlib import Path
@@ -29,8 +32,9 @@ def main() -> None:
         def read(store: str) -> float:
             command = [sys.executable, __file__, "--folder", given.folder, "--part", work / "files"]
             cost = measured([*command, work / store])
-            print(f"{store:14} {cost}", flush=True)
-            return cost.seconds
+            seconds = float((work / store / "seconds").read_text())
+            print(f"{store:14} {cost}, the reading itself {seconds:.2f} s", flush=True)
+            return seconds
 
         linked([path for path in files if path.parent.name != last], work / "files")
         read("all but one")

@@ -11,8 +11,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from wulfrun import __version__
 from wulfrun.assessment.gap import assess_gap
 from wulfrun.assessment.signals import find_signals
@@ -33,6 +31,7 @@ from wulfrun.figures.build import build as work_out
 from wulfrun.publication.open_data import write_open_data
 from wulfrun.publication.site import write_site
 from wulfrun.words.periods import month_name
+from wulfrun.words.places import resolve
 
 Progress = Callable[[str, int, int], None]
 
@@ -63,14 +62,15 @@ def build(folder: Path, definition: Definition, progress: Progress = silent) -> 
     with locked(store):
         evidence = gather(definition, folder, store, progress)
         edition = latest(folder)
-        name = _name(definition, evidence, edition)
+        inputs = _inputs(definition, folder, evidence)
+        name = _name(definition, inputs, edition)
         target = store.releases / name
         unchanged = (target / "manifest.json").exists()
         if not unchanged:
             in_force = store.current_release()
             sweep(store.releases, {in_force.name} if in_force else set())
             part = store.releases / f"{name}.part"
-            _write(part, name, definition, evidence, edition, store, progress)
+            _write(part, name, definition, evidence, inputs, edition, store, progress)
             part.replace(target)
         point_to(store.current, target)
         point_to(folder / "out", store.current / "out")
@@ -78,21 +78,29 @@ def build(folder: Path, definition: Definition, progress: Progress = silent) -> 
     return Summary(Release(target), time.monotonic() - started, unchanged)
 
 
-def _name(definition: Definition, evidence: Evidence, edition: Path | None) -> str:
+def _name(definition: Definition, inputs: Rows, edition: Path | None) -> str:
     """A release is named by everything it is made from."""
     content = {
         "version": __version__,
         "definition": definition.snapshot(),
-        "geography": evidence.geography.digest(),
-        "inputs": [[receipt.path, receipt.sha256] for receipt in evidence.receipts],
-        "exposures": _rows_digest(evidence.exposures),
+        "inputs": [[each["path"], each["sha256"]] for each in inputs],
         "edition": edition.name if edition else "",
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:12]
 
 
-def _rows_digest(table: pa.Table) -> str:
-    return hashlib.sha256(json.dumps(table.to_pylist(), sort_keys=True).encode()).hexdigest()
+def _inputs(definition: Definition, folder: Path, evidence: Evidence) -> Rows:
+    """Every file the build rests on with its SHA-256: agencies' data, boundaries, lookups, populations."""
+    found = [{"path": each.path, "sha256": each.sha256, "bytes": each.bytes} for each in evidence.receipts]
+    declared = definition.geography
+    named = [each.file for each in declared.boundaries] + [each.file for each in declared.lookups]
+    for name in dict.fromkeys([*named, *(each.file for each in declared.exposures)]):
+        path = resolve(folder, name)
+        parts = sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
+        for part in parts:
+            shown = name if part == path else f"{name}/{part.relative_to(path).as_posix()}"
+            found.append({"path": shown, "sha256": sha256(part), "bytes": part.stat().st_size})
+    return found
 
 
 def _write(
@@ -100,6 +108,7 @@ def _write(
     name: str,
     definition: Definition,
     evidence: Evidence,
+    inputs: Rows,
     edition: Path | None,
     store: Store,
     progress: Progress,
@@ -119,7 +128,6 @@ def _write(
     for table, rows in _judgements(definition, evidence, figures).items():
         write_rows(part, table, rows)
     progress("Judging", 1, 1)
-    inputs = [{"path": each.path, "sha256": each.sha256, "bytes": each.bytes} for each in evidence.receipts]
     if edition:
         write_json(part / "changes.json", changed_since(edition, figures.table.to_pylist(), inputs))
     write_json(part / "manifest.json", _manifest(part, name, definition, evidence, inputs))

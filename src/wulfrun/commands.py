@@ -88,7 +88,7 @@ def fetch(options: Namespace) -> int:
 def check(options: Namespace) -> int:
     """Say what is there, what is missing, what is wrong; the store is not touched."""
     from wulfrun.check import check as look
-    from wulfrun.screen import steps
+    from wulfrun.screen import some, steps
 
     with steps() as progress:
         report = look(options.folder, _definition(options.folder), progress)
@@ -104,8 +104,8 @@ def check(options: Namespace) -> int:
             highlight=False,
         )
     console.print(
-        f"{len(report.receipts)} files, {report.blocking} findings that keep figures back, "
-        f"{report.warning} warnings."
+        f"{some(len(report.receipts), 'file')}, {some(report.blocking, 'finding')} keeping figures back, "
+        f"{some(report.warning, 'warning')}."
     )
     return 0
 

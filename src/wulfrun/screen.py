@@ -77,11 +77,20 @@ def summary(found: Summary, folder: Path) -> None:
     warns = sum(row["severity"] == "warns" for row in quality)
     console.print(
         f"{figures:,} figures{through}; targets: {counts or 'none declared'}; "
-        f"{blocks} gaps that keep figures back, {warns} warnings; {found.seconds:.1f} s"
+        f"{some(blocks, 'gap')} keeping figures back, {some(warns, 'warning')}; {found.seconds:.1f} s"
         + (" (nothing had changed)" if found.unchanged else ""),
         highlight=False,
     )
     console.print(f"Site: {folder / 'out' / 'site' / 'index.html'}", highlight=False, soft_wrap=True)
+
+
+def some(number: int, what: str) -> str:
+    """A number of things in words.
+
+    >>> some(1, "gap"), some(1200, "gap")
+    ('1 gap', '1,200 gaps')
+    """
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def statuses(targets: Rows) -> str:

@@ -130,3 +130,14 @@ def test_incidents_are_never_added_to_crimes() -> None:
 def test_a_street_measure_that_stands_in_for_another_says_so() -> None:
     for name in ("street-burglary", "street-robbery", "street-criminal-damage-arson"):
         assert library().measure[name].approximates.startswith("An upper bound for ")
+
+
+def test_every_shipped_measure_declares_its_direction_of_good() -> None:
+    import tomllib
+    from importlib.resources import files
+
+    for part in ("offences.toml", "street.toml"):
+        text = (files("wulfrun.definition.library") / part).read_text("utf-8")
+        for name, table in tomllib.loads(text)["measure"].items():
+            assert table.get("better") in ("lower", "higher", "neither"), name
+            assert table["better"] == "lower" or table["better_because"], name

@@ -7,7 +7,7 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from wulfrun.data.release import Release
+from wulfrun.data.release import Release, sha256
 
 pytestmark = pytest.mark.xdist_group("whole")
 
@@ -82,3 +82,14 @@ def test_each_receipt_counts_the_defects_that_were_planted(usual: Path) -> None:
         for count in ("rows_read", "accepted", "duplicate", "outside", "refused", "unplaced"):
             assert row[count] == truth[count], (name, count)
         assert row["rows_read"] == row["accepted"] + row["duplicate"] + row["outside"] + row["refused"]
+
+
+def test_the_manifest_names_every_input_with_its_hash(usual: Path) -> None:
+    manifest = Release(usual / "store" / "current").manifest
+    hashes = {row["path"]: row["sha256"] for row in manifest["inputs"]}
+    read = [path for path in (usual / "data").rglob("*.csv")] + [
+        usual / "geography" / name
+        for name in ("lsoa.geojson", "wards.geojson", "lsoa-to-ward.csv", "population.csv")
+    ]
+    assert hashes == {path.relative_to(usual).as_posix(): sha256(path) for path in read}
+    assert manifest["wulfrun"] and manifest["seed"] == 0

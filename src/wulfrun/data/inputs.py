@@ -1,7 +1,8 @@
 """Find the files of each source: what is there, in which layout, for which month and force."""
 
+import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -88,10 +89,11 @@ def find(
 ) -> tuple[list[Input], list[str]]:
     """Every input of every source in a fixed order, and the files in data/ that no source takes."""
     found: list[Input] = []
+    shown = _names_of(folder)
     for name, source in sorted(definition.source.items()):
         layout = layouts[source.layout]
         for path in _files_of(source, folder):
-            each = Input(path, _shown(path, folder), name, source, layout, is_archive(path))
+            each = Input(path, shown(path), name, source, layout, is_archive(path))
             # A file dropped in an agency's folder belongs to the source whose layout it has.
             named = bool(source.files) or each.archive
             if wanted(path.name, source) and (named or _is_dropped_for(each)):
@@ -100,12 +102,10 @@ def find(
     loose = [path for path in _dropped(folder) if path not in taken]
     if not definition.source:
         for path in loose:
-            found.extend(_recognised(path, folder, layouts))
+            found.extend(_recognised(path, shown(path), folder, layouts))
         taken = {each.path for each in found}
         loose = [path for path in loose if path not in taken]
-    return found, [
-        _shown(path, folder) for path in loose if not _declared_elsewhere(path, definition, folder)
-    ]
+    return found, [shown(path) for path in loose if not _declared_elsewhere(path, definition, folder)]
 
 
 def _is_dropped_for(each: Input) -> bool:
@@ -143,17 +143,14 @@ def _dropped(folder: Path, agency: str = "*") -> Iterator[Path]:
             yield path
 
 
-def _recognised(path: Path, folder: Path, layouts: Mapping[str, Layout]) -> Iterator[Input]:
+def _recognised(path: Path, shown: str, folder: Path, layouts: Mapping[str, Layout]) -> Iterator[Input]:
     """A file of a definition that declares no source: taken where its layout can be told by its look."""
     agency = path.relative_to(folder / "data").parts[0]
     for name, layout in sorted(layouts.items()):
-        if is_archive(path) or _is_dropped_for(
-            Input(path, "", "", Source(layout=name, agency=agency), layout)
-        ):
-            source = Source(layout=name, agency=agency)
-            if is_archive(path) and name != "police-street":
-                continue
-            yield Input(path, _shown(path, folder), f"{agency}-{name}", source, layout, is_archive(path))
+        source = Source(layout=name, agency=agency)
+        each = Input(path, shown, f"{agency}-{name}", source, layout, is_archive(path))
+        if name == "police-street" if each.archive else _is_dropped_for(each):
+            yield each
             return
 
 
@@ -165,10 +162,15 @@ def _declared_elsewhere(path: Path, definition: Definition, folder: Path) -> boo
     return any(fnmatch(str(path), str(resolve(folder, file))) for file in named)
 
 
-def _shown(path: Path, folder: Path) -> str:
-    for base, prefix in ((folder.absolute(), ""), (shared_folder(), "$WULFRUN_SHARED/")):
-        try:
-            return prefix + path.absolute().relative_to(base).as_posix()
-        except ValueError:
-            continue
-    return path.as_posix()
+def _names_of(folder: Path) -> Callable[[Path], str]:
+    """How files are named to people: from the partnership's folder or that of the shared data."""
+    bases = ((f"{folder.absolute()}{os.sep}", ""), (f"{shared_folder()}{os.sep}", "$WULFRUN_SHARED/"))
+
+    def shown(path: Path) -> str:
+        whole = str(path.absolute())
+        for base, prefix in bases:
+            if whole.startswith(base):
+                return prefix + whole.removeprefix(base).replace(os.sep, "/")
+        return path.as_posix()
+
+    return shown

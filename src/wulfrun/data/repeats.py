@@ -108,11 +108,13 @@ def _twice(keys: Sequence[Keys]) -> Keys:
 
 
 def _first_bits(keys: Keys) -> npt.NDArray[np.uint64]:
-    return keys >> np.uint64(64 - _FIRST_BITS)
+    found: npt.NDArray[np.uint64] = keys >> np.uint64(64 - _FIRST_BITS)
+    return found
 
 
 def _places(keys: Keys, wanted: Keys, begins: npt.NDArray[np.bool_]) -> Rows:
     """Where any of the wanted keys stand; a table of how they begin leaves few to look up."""
     maybe = np.flatnonzero(begins[_first_bits(keys)])
     near = np.minimum(np.searchsorted(wanted, keys[maybe]), len(wanted) - 1)
-    return maybe[wanted[near] == keys[maybe]]
+    found: Rows = maybe[wanted[near] == keys[maybe]]
+    return found

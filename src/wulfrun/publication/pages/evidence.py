@@ -89,7 +89,7 @@ def runs(coverage: list[Row]) -> list[dict[str, Any]]:
         numbered, key=lambda each: (each[1], each[0]["record"], each[0]["status"], each[0]["reason"])
     ):
         rows = [row for row, _ in group]
-        shares = [row["placed_share"] for row in rows if row["placed_share"] is not None]
+        shares = [row["placed_share"] for row in rows if row["rows"] and row["placed_share"] is not None]
         found.append(
             {
                 "record": RECORD_NAMES.get(rows[0]["record"], rows[0]["record"]),

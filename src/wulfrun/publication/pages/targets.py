@@ -36,9 +36,16 @@ def _item(shelf: Shelf, row: Row) -> dict[str, Any]:
     return {"row": row, "said": said, "tone": tone, "kind": kind, "name": declared["title"]}
 
 
-def summary_of(items: list[dict[str, Any]]) -> str:
-    """How many targets have each status, in one sentence."""
+def without_figures(shelf: Shelf) -> list[Row]:
+    """Declared targets whose measure has no figures, so that there is nothing to judge them on."""
+    return [row for row in shelf.release.rows("targets") if base_of(row["measure"]) not in shelf.measures]
+
+
+def summary_of(items: list[dict[str, Any]], waiting: int = 0) -> str:
+    """How many targets have each status, in one sentence; `waiting` have no figures yet."""
     counts = Counter(item["row"]["status"] for item in items)
+    if not counts and waiting:
+        return f"{waiting} {'target waits' if waiting == 1 else 'targets wait'} for figures."
     if not counts:
         return "No target has been declared."
     whole = sum(counts.values())
@@ -63,5 +70,6 @@ def targets_page(shelf: Shelf) -> Page:
         drawn = page_charts.target(shelf, item["row"])
         item.update(drawn=drawn, rows=page_charts.target_rows(shelf, item["row"]) if drawn else [])
         charts += [drawn] if drawn else []
-    content = {"targets": items, "summary": summary_of(items)}
+    waiting = without_figures(shelf)
+    content = {"targets": items, "summary": summary_of(items, len(waiting)), "waiting": waiting}
     return Page("targets.html", "Targets", "targets.html", content, _HOME, tuple(charts))
