@@ -38,7 +38,8 @@ def plain_pandas(folder: Path, work: Path, columns: list[str] | None = None) -> 
 
     tables = [pd.read_csv(path, usecols=columns).assign(file=path.name) for path in files_in(folder)]
     rows = pd.concat(tables, ignore_index=True)
-    rows = rows[rows["Crime ID"].isna() | ~rows.duplicated("Crime ID")]
+    known = rows["Crime ID"].notna()
+    rows = pd.concat([rows[known].drop_duplicates("Crime ID"), rows[~known]])
     rows["month"] = rows["Month"].str[:4].astype(int) * 12 + rows["Month"].str[5:].astype(int) - 1
     rows["area"] = rows["LSOA code"].fillna("")
     rows = rows.rename(columns={"Crime type": "code"})

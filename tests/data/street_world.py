@@ -1,6 +1,8 @@
 """A partnership of three squares, street files written for it, and what its intake made of them."""
 
 import csv
+import io
+import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -121,6 +123,15 @@ def put(folder: Path, name: str, content: str | bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return path
+
+
+def zipped(files: dict[str, str | bytes]) -> bytes:
+    """A zip of files whose bytes depend on them alone."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name), content)
+    return whole.getvalue()
 
 
 def plainly(path: Path) -> list[dict[str, str]]:

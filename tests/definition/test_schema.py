@@ -1,6 +1,7 @@
 """The published schema knows every table and every setting a folder may hold."""
 
 import json
+from pathlib import Path
 
 from wulfrun.definition.model import Definition, Measure
 from wulfrun.definition.schema import json_schema
@@ -21,3 +22,8 @@ def test_the_schema_knows_every_setting_of_a_measure_and_allows_no_other() -> No
 
 def test_the_schema_is_json_and_the_same_each_time() -> None:
     assert json.dumps(json_schema()) == json.dumps(json_schema())
+
+
+def test_the_published_schema_is_the_one_the_code_gives() -> None:
+    published = Path(__file__).parents[2] / "docs" / "reference" / "schema.json"
+    assert json.loads(published.read_text("utf-8")) == json_schema()

@@ -87,7 +87,7 @@ def test_each_receipt_counts_the_defects_that_were_planted(usual: Path) -> None:
 def test_the_manifest_names_every_input_with_its_hash(usual: Path) -> None:
     manifest = Release(usual / "store" / "current").manifest
     hashes = {row["path"]: row["sha256"] for row in manifest["inputs"]}
-    read = [path for path in (usual / "data").rglob("*.csv")] + [
+    read = list((usual / "data").rglob("*.csv")) + [
         usual / "geography" / name
         for name in ("lsoa.geojson", "wards.geojson", "lsoa-to-ward.csv", "population.csv")
     ]

@@ -128,7 +128,7 @@ class CsvRefused(Exception):
 def read_csv(engine: Engine, select: str, files: Sequence[Path], columns: Sequence[str]) -> pa.Table:
     """Run a SELECT over CSV files of one header, strictly, every column as text and blank as null.
 
-    `select` holds the word FILES where the files stand; the file's name is the column `filename`.
+    `select` holds the word FILES where the files stand; `file_index` is a file's place in their list.
     Raises CsvRefused where any line breaks the form, so that a slower reader can say which.
     """
     import duckdb
@@ -137,7 +137,7 @@ def read_csv(engine: Engine, select: str, files: Sequence[Path], columns: Sequen
     types = "{" + ", ".join(f"'{name}': 'VARCHAR'" for name in columns) + "}"
     source = (
         f"read_csv({names}, header=true, columns={types}, auto_detect=false, delim=',', quote='\"', "
-        f"escape='\"', nullstr='', filename=true, max_line_size={_LONGEST_LINE})"
+        f"escape='\"', nullstr='', max_line_size={_LONGEST_LINE})"
     )
     try:
         return engine.run(select.replace("FILES", source))

@@ -102,9 +102,11 @@ def _twice(keys: Sequence[Keys]) -> Keys:
     """The keys that occur more than once in order, 0 (no key) left out."""
     whole = np.concatenate(keys) if keys else np.empty(0, np.uint64)
     whole.sort()
-    again = whole[1:][whole[1:] == whole[:-1]]
-    again = again[again != 0]
-    return again[np.r_[True, again[1:] != again[:-1]]] if len(again) else again
+    again: Keys = whole[1:][whole[1:] == whole[:-1]]
+    first = np.ones(len(again), bool)
+    first[1:] = again[1:] != again[:-1]
+    found: Keys = again[first & (again != 0)]
+    return found
 
 
 def _first_bits(keys: Keys) -> npt.NDArray[np.uint64]:

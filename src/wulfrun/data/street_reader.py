@@ -42,7 +42,7 @@ def _header(line: bytes) -> tuple[str, ...] | None:
     words = line.decode("utf-8", "replace").removeprefix("\ufeff").rstrip("\r\n").split(",")
     header = tuple(word[1:-1] if word[:1] == word[-1:] == '"' else word for word in words)
     names = {plain(name) for name in header}
-    in_order = len(names) == len(header) and "filename" not in names
+    in_order = len(names) == len(header) and not {"filename", "file_index"} & names
     return (
         header
         if in_order and set(_NEEDED) <= set(header) and all(map(_PLAIN_NAME.fullmatch, header))
@@ -106,11 +106,12 @@ def read_streets(
 def _select(header: tuple[str, ...]) -> str:
     rest = ", ".join(f'"{name}"' for name in header if name != "Crime ID")
     return f"""
-select filename,
+select file_index,
   enum_code(try_cast("Month" as month_word))::integer as month,
   enum_code(try_cast("Crime type" as type_word))::integer as code,
   enum_code(try_cast("LSOA code" as lsoa_word))::integer as lsoa,
-  case when "LSOA code" is null then {_BLANK}
+  case when try_cast("LSOA code" as lsoa_word) is not null then {_AN_LSOA}
+       when "LSOA code" is null then {_BLANK}
        when regexp_full_match("LSOA code", '[EW]01[0-9]{{6}}') then {_AN_LSOA}
        else {_NO_LSOA} end::tinyint as form,
   "Crime ID" as id,
@@ -143,23 +144,20 @@ def _by_file(
         "y": np.asarray(table["lat"]),
         "identity": np.asarray(table["identity"]).astype(np.uint64, copy=False),
     }
-    parts = _parts(table)
+    parts = _parts(table, len(files))
     found: dict[Path, Loose | None] = {}
-    for path, seen in files.items():
-        part = parts.get(str(path), slice(0, 0))
+    for (path, seen), part in zip(files.items(), parts, strict=True):
         own = {name: values[part] for name, values in columns.items()}
         commas = (part.stop - part.start + 1) * (len(seen.header) - 1)
         found[path] = None if wrong[part].any() or commas != seen.commas else _loose(own, types, lsoas)
     return found
 
 
-def _parts(table: pa.Table) -> dict[str, slice]:
+def _parts(table: pa.Table, files: int) -> list[slice]:
     """Where each file's rows stand: the engine keeps the order of files and rows."""
-    names = _whole(table, "filename").dictionary_encode()
-    counts = np.bincount(np.asarray(names.indices), minlength=len(names.dictionary))
+    counts = np.bincount(np.asarray(table["file_index"]).astype(np.int64), minlength=files)
     ends = np.cumsum(counts)
-    spans = zip(names.dictionary.to_pylist(), (ends - counts).tolist(), ends.tolist(), strict=True)
-    return {name: slice(start, end) for name, start, end in spans}
+    return [slice(start, end) for start, end in zip((ends - counts).tolist(), ends.tolist(), strict=True)]
 
 
 def _loose(own: dict[str, Any], types: tuple[str, ...], lsoas: tuple[str, ...]) -> Loose:
