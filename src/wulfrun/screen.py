@@ -100,15 +100,18 @@ def statuses(targets: Rows) -> str:
 
 
 def targets_table(targets: Rows) -> Table:
-    """The targets as a table for the screen."""
-    table = Table("target", "from", "to", "baseline", "latest", "change", "target", "status", box=None)
+    """The targets as a table for the screen, narrow enough for eighty columns."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("target", min_width=23)
+    for name in ("baseline", "latest", "change", "to reach"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("status", no_wrap=True)
     for row in targets:
+        latest = (row["latest_period"] or row["end_period"]).removeprefix("year ")
         table.add_row(
             row["title"],
-            row["baseline_period"],
-            row["latest_period"] or row["end_period"],
-            _number(row["baseline"]),
-            _number(row["latest"]),
+            f"{_number(row['baseline'])}\n[dim]{row['baseline_period']}[/dim]",
+            f"{_number(row['latest'])}\n[dim]{latest}[/dim]",
             _percent(row["change_percent"]),
             _percent(row["target_percent"]),
             row["status"],
