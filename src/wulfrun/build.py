@@ -28,6 +28,7 @@ from wulfrun.evidence import Evidence, frames, gather, member_table
 from wulfrun.figures.book import FigureBook
 from wulfrun.figures.build import Figures
 from wulfrun.figures.build import build as work_out
+from wulfrun.fingerprint import code_sha256
 from wulfrun.publication.open_data import write_open_data
 from wulfrun.publication.site import write_site
 from wulfrun.words.periods import month_name
@@ -82,6 +83,7 @@ def _name(definition: Definition, inputs: Rows, edition: Path | None) -> str:
     """A release is named by everything it is made from."""
     content = {
         "version": __version__,
+        "code": code_sha256(),
         "definition": definition.snapshot(),
         "inputs": [[each["path"], each["sha256"]] for each in inputs],
         "edition": edition.name if edition else "",
@@ -237,6 +239,7 @@ def _manifest(
     return {
         "release": name,
         "wulfrun": __version__,
+        "code_sha256": code_sha256(),
         "inputs": inputs,
         "geography_sha256": evidence.geography.digest(),
         "definition_sha256": hashlib.sha256(declared).hexdigest(),

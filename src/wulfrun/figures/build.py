@@ -15,7 +15,7 @@ from wulfrun.figures.changes import ON_BASELINE, ON_LAST_YEAR, changes
 from wulfrun.figures.frame import AreaName, Frame
 from wulfrun.figures.kinds import KINDS, month_number
 from wulfrun.figures.protect import protect
-from wulfrun.figures.timetable import LONG
+from wulfrun.figures.timetable import LONG, Timetable
 from wulfrun.words.periods import Period, period
 
 Bind = Callable[[str, pa.Table], None]
@@ -109,10 +109,10 @@ def _of_measure(
     names = {(area.code, area.level): area.name for area in own.areas}
     areas = [area for area in own.areas if area.level in rows.levels_from(measure.smallest_level)]
     broken = {each: why for each, why in own.timetable.broken.items() if _holds(measure, each)}
-    first = rows.figures(name, measure.kind, measure, counted, names)
+    first = rows.figures(name, measure.kind, measure, counted, names, own.timetable.placed)
     tables = [pa.concat_tables([first, rows.gaps(name, areas, broken)])]
     if measure.kind == "count" and measure.per:
-        tables.append(_rates(name, measure, counted, names, areas, broken))
+        tables.append(_rates(name, measure, counted, names, areas, own.timetable))
     tables = protect(tables, measure, parents)
     if measure.kind == "count":
         for against in (ON_LAST_YEAR, ON_BASELINE):
@@ -126,12 +126,12 @@ def _rates(
     counted: pa.Table,
     names: Mapping[tuple[str, str], str],
     areas: Sequence[AreaName],
-    broken: Mapping[Period, str],
+    times: Timetable,
 ) -> pa.Table:
     """Rates are told for twelve months only: a month's rate beside a year's misleads."""
     yearly = counted.filter(
         pa.array([kind in LONG for kind in counted["period_kind"].to_pylist()], pa.bool_())
     )
-    own = {each: why for each, why in broken.items() if each.kind in LONG}
-    table = rows.figures(f"{name}.rate", "rate", measure, yearly, names)
+    own = {each: why for each, why in times.broken.items() if each.kind in LONG and _holds(measure, each)}
+    table = rows.figures(f"{name}.rate", "rate", measure, yearly, names, times.placed)
     return pa.concat_tables([table, rows.gaps(f"{name}.rate", areas, own)])

@@ -12,6 +12,8 @@ from wulfrun.figures.frame import LEVELS, AreaName
 from wulfrun.methods.interval import Interval, count_interval, proportion_interval, rate_interval
 from wulfrun.words.periods import Period
 
+_ALL_PLACED = 0.9995
+
 Reals = npt.NDArray[np.float64]
 
 
@@ -31,9 +33,18 @@ def interval_of(kind: str, measure: Measure, numerator: Reals, denominator: Real
 
 
 def figures(
-    name: str, kind: str, measure: Measure, counted: pa.Table, names: Mapping[tuple[str, str], str]
+    name: str,
+    kind: str,
+    measure: Measure,
+    counted: pa.Table,
+    names: Mapping[tuple[str, str], str],
+    placed: Mapping[str, float] | None = None,
 ) -> pa.Table:
-    """The figures of a measure over the wanted areas and periods, in a fixed order."""
+    """The figures of a measure over the wanted areas and periods, in a fixed order.
+
+    `placed` gives the share of a period's records that have a place; every rate whose records do not
+    all have one says so, because those that have none are missing from it while their residents are not.
+    """
     order = np.lexsort([np.asarray(counted[axis]) for axis in ("period", "area", "level")])
     counted = counted.take(pa.array(order))
     numerator = np.asarray(counted["numerator"], float)
@@ -45,6 +56,7 @@ def figures(
     rows = len(numerator)
     note = np.full(rows, "", object)
     if kind == "rate":
+        note[:] = [_placed_words((placed or {}).get(each, 1.0)) for each in counted["period"].to_pylist()]
         note[~np.isfinite(denominator)] = f"no figure: the {measure.per} of this area and year are not known"
     if kind == "share":
         note[denominator == 0] = "no figure: nothing was recorded that it could be a share of"
@@ -65,6 +77,10 @@ def figures(
             "note": note,
         }
     )
+
+
+def _placed_words(share: float) -> str:
+    return "" if share > _ALL_PLACED else f"{share:.1%} of the records could be placed in an area"
 
 
 def gaps(name: str, areas: Sequence[AreaName], broken: Mapping[Period, str]) -> pa.Table:

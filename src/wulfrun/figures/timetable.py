@@ -1,7 +1,7 @@
 """Which periods can be told for a kind of record, and which cannot, and why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyarrow as pa
 
@@ -13,11 +13,15 @@ LONG = ("year", "rolling")
 
 @dataclass(frozen=True)
 class Timetable:
-    """The periods of one record type: whole ones, and those with a gap and the words for it."""
+    """The periods of one record type: whole ones, and those with a gap and the words for it.
+
+    `placed` gives for each whole period the share of its records that could be placed in an area.
+    """
 
     whole: tuple[Period, ...]
     broken: dict[Period, str]
     step: int
+    placed: dict[str, float] = field(default_factory=dict)
 
     @property
     def through(self) -> int | None:
@@ -51,7 +55,7 @@ def timetable(months: Sequence[Month], step: int = 1) -> Timetable:
     rolling years that end with a quarter exist.
     """
     status = {each.month: each for each in months}
-    whole, broken = [], {}
+    whole, broken, placed = [], {}, {}
     for each in periods_over(status):
         if step == 3 and (each.kind == "month" or (each.kind == "rolling" and each.last % 3 != 2)):
             continue
@@ -59,9 +63,16 @@ def timetable(months: Sequence[Month], step: int = 1) -> Timetable:
         bad = [month for month in needed if month not in status or status[month].status != COMPLETE]
         if not bad:
             whole.append(each)
+            placed[each.name] = _placed([status[month] for month in needed])
         elif len(bad) < len(needed) or all(month in status for month in bad):
             broken[each] = _because(bad, needed, status)
-    return Timetable(tuple(whole), broken, step)
+    return Timetable(tuple(whole), broken, step, placed)
+
+
+def _placed(months: Sequence[Month]) -> float:
+    """The share of a period's records that could be placed in an area."""
+    rows = sum(each.rows for each in months)
+    return sum(each.rows * each.placed_share for each in months) / rows if rows else 1.0
 
 
 def _because(bad: list[int], needed: list[int], status: dict[int, Month]) -> str:

@@ -65,6 +65,7 @@ def measure_page(shelf: Shelf, measure: str) -> Page:
             for row in _crossed(shelf, measure)
         ],
         "facts": rule_facts(shelf, measure),
+        "placed": _placed(shelf, measure, period),
         **_areas(shelf, measure, period),
     }
     charts = [trend, bars, content["map"] and content["map"].drawn, content["ranked"]]
@@ -73,6 +74,12 @@ def measure_page(shelf: Shelf, measure: str) -> Page:
     return Page(
         path, declared["title"], "measure.html", content, trail, tuple(each for each in charts if each)
     )
+
+
+def _placed(shelf: Shelf, measure: str, period: str) -> str:
+    """What share of the records behind the rates could be placed, where not all could."""
+    row = shelf.row(f"{measure}.rate", shelf.whole, period) if period else None
+    return str(row["note"]) if row is not None and row["value"] is not None else ""
 
 
 def _findings(shelf: Shelf, measure: str, period: str) -> list[Said]:
