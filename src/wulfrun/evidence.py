@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from wulfrun.data import cube, intake
@@ -177,8 +176,3 @@ def _force_name(definition: Definition) -> str:
         if source.areas:
             return source.areas[0]
     return "Police force"
-
-
-def count_rows(table: pa.Table) -> int:
-    """The records that a cube stands for."""
-    return int(pc.sum(table["n"]).as_py() or 0)

@@ -18,7 +18,7 @@ BREAK: Row = {
 
 
 def _changes(*rows: Row, against: str = ON_LAST_YEAR, breaks: tuple[Row, ...] = ()) -> dict[str, Row]:
-    found = changes(figure_table(rows), against, "2003/04", list(breaks), {}).to_pylist()
+    found = changes(figure_table(rows), against, "2003/04", list(breaks)).to_pylist()
     return {str(row["period"]): row for row in found}
 
 
@@ -111,5 +111,5 @@ def test_areas_of_one_code_at_two_levels_are_each_set_against_themselves() -> No
         for level, before, now in (("district", 10, 5), ("partnership", 20, 30))
         for name, count in (("2006/07", before), ("2007/08", now))
     ]
-    found = changes(figure_table(rows), ON_LAST_YEAR, None, [], {}).to_pylist()
+    found = changes(figure_table(rows), ON_LAST_YEAR, None, []).to_pylist()
     assert {row["area_level"]: round(row["value"]) for row in found} == {"district": -50, "partnership": 50}

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from wulfrun.data.batches import Batch, Receipt, batch_key, keep, load, write_rejects
 from wulfrun.data.engine import Engine, duckdb_engine
+from wulfrun.data.geography.levels import whole_code
 from wulfrun.data.inputs import Input, find, is_archive, is_of, month_of
 from wulfrun.data.layout import Layout, NotThisLayout
 from wulfrun.data.release import sha256
@@ -260,11 +261,9 @@ def _named_areas(definition: Definition, grain: str = "district") -> dict[str, s
 
     The table of a force that serves the partnership alone is the partnership's.
     """
-    partnership = definition.partnership
-    if grain == "force" and not partnership.whole_force:
+    if grain == "force" and not definition.partnership.whole_force:
         return {"*": "FORCE"}
-    whole = partnership.area_codes[0] if len(partnership.area_codes) == 1 else "PARTNERSHIP"
-    return {"*": whole}
+    return {"*": whole_code(definition)}
 
 
 def _receipt(piece: _Piece, taken: Taken, rejects: str) -> Receipt:

@@ -116,7 +116,7 @@ def _of_measure(
     tables = protect(tables, measure, parents)
     if measure.kind == "count":
         for against in (ON_LAST_YEAR, ON_BASELINE):
-            tables.append(changes(tables[0], against, definition.partnership.baseline, breaks, {}))
+            tables.append(changes(tables[0], against, definition.partnership.baseline, breaks))
     return tables
 
 

@@ -17,13 +17,11 @@ _SMALL_AREAS = ("lsoa", "ward", "neighbourhood")
 ON_LAST_YEAR, ON_BASELINE = "on-last-year", "on-baseline"
 
 
-def changes(
-    figures: pa.Table, against: str, baseline: str | None, breaks: Rows, blocked: Mapping[str, str]
-) -> pa.Table:
+def changes(figures: pa.Table, against: str, baseline: str | None, breaks: Rows) -> pa.Table:
     """The percent change of every count that has its counterpart, with an exact conditional interval.
 
     `breaks` are the measure's own; across one that forbids joining no change is given, and its note
-    says why. `blocked` gives the periods that may not be compared, each with the reason.
+    says why.
     """
     rows = figures.to_pylist()
     index = {(row["area_level"], row["area_code"], row["period"]): row for row in rows}
@@ -35,7 +33,7 @@ def changes(
         if before and (other := index.get((row["area_level"], row["area_code"], before.name))):
             kept.append(row)
             earlier.append(other)
-    return _table(kept, earlier, against, breaks, blocked)
+    return _table(kept, earlier, against, breaks)
 
 
 def _counterpart(name: str, kind: str, against: str, baseline: str | None) -> Period | None:
@@ -48,10 +46,10 @@ def _counterpart(name: str, kind: str, against: str, baseline: str | None) -> Pe
     return start if now.first > start.first else None
 
 
-def _table(kept: Rows, earlier: Rows, against: str, breaks: Rows, blocked: Mapping[str, str]) -> pa.Table:
+def _table(kept: Rows, earlier: Rows, against: str, breaks: Rows) -> pa.Table:
     now = _numbers(kept)
     before = _numbers(earlier)
-    notes = [_why_not(row, other, breaks, blocked) for row, other in zip(kept, earlier, strict=True)]
+    notes = [_why_not(row, other, breaks) for row, other in zip(kept, earlier, strict=True)]
     told = np.array([not note for note in notes], bool)
     now, before = np.where(told, now, np.nan), np.where(told, before, np.nan)
     found = percent_change(now, before)
@@ -87,17 +85,13 @@ def _hidden(row: Mapping[str, object], other: Mapping[str, object]) -> bool:
     return bool(row["suppressed"] or other["suppressed"])
 
 
-def _why_not(
-    row: Mapping[str, object], other: Mapping[str, object], breaks: Rows, blocked: Mapping[str, str]
-) -> str:
+def _why_not(row: Mapping[str, object], other: Mapping[str, object], breaks: Rows) -> str:
     if _hidden(row, other):
         return "suppressed: a small number"
     for each, which in ((row, "this period"), (other, "the earlier period")):
         if each["numerator"] is None:
             reason = str(each["note"]).removeprefix("no figure: ")
             return f"no figure: {which} cannot be counted ({reason})"
-        if why := blocked.get(str(each["period"])):
-            return f"no figure: {which} cannot be compared ({why})"
     first, last = period(str(other["period"])).first, period(str(row["period"])).last
     for each in breaks:
         when = month_index(str(each["when"])[:7])

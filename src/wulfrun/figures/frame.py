@@ -11,7 +11,6 @@ from wulfrun.words.periods import Period
 
 # Every level from the smallest; a measure names the smallest it may be shown at.
 LEVELS = ("lsoa", "ward", "neighbourhood", "group", "district", "partnership", "force")
-COARSE = ("group", "district", "partnership", "force")
 GRAIN = {"point": LEVELS, "lsoa": LEVELS, "district": ("district", "partnership"), "force": ("force",)}
 
 

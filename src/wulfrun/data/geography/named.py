@@ -5,8 +5,9 @@ from pathlib import Path
 
 from wulfrun.data.engine import CsvRefused, duckdb_engine, read_csv
 from wulfrun.data.geography.areas import Area, Geography, member_rows
+from wulfrun.data.geography.levels import whole_code
 from wulfrun.data.layout import NotThisLayout
-from wulfrun.data.street_reader import look
+from wulfrun.data.street_reader import header_of
 from wulfrun.data.text_rows import BROKEN, read_delimited
 from wulfrun.definition.model import Definition
 from wulfrun.words.errors import DataError
@@ -22,13 +23,12 @@ def geography_by_name(definition: Definition, files: Iterable[Path]) -> Geograph
     """
     named: dict[str, str] = {}
     for path in files:
-        found = look(path)
-        if found and {_CODE, _NAME} <= set(found.header):
-            named |= _named(path, found.header)
+        header = header_of(path)
+        if header and {_CODE, _NAME} <= set(header):
+            named |= _named(path, header)
     area = definition.partnership.area_name
     own = {code: name for code, name in named.items() if is_lsoa(code) and name.rsplit(" ", 1)[0] == area}
-    codes = definition.partnership.area_codes
-    whole = codes[0] if len(codes) == 1 else "PARTNERSHIP"
+    whole = whole_code(definition)
     rows = [(code, code, "lsoa") for code in own] + [(code, whole, "partnership") for code in own]
     areas = [Area(code, name, "lsoa") for code, name in sorted(own.items())]
     note = (
