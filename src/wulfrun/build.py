@@ -7,28 +7,23 @@ import shutil
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from wulfrun import __version__
-from wulfrun.assessment.gap import assess_gap
-from wulfrun.assessment.signals import find_signals
-from wulfrun.assessment.targets import assess_targets
-from wulfrun.data.batches import Receipt
 from wulfrun.data.engine import duckdb_engine
 from wulfrun.data.geography.boundaries import shapes_to_geojson
-from wulfrun.data.quality import findings
 from wulfrun.data.release import Release, Rows, sha256, write_json, write_rows, write_table
 from wulfrun.data.store import Store, locked, point_to, sweep
 from wulfrun.data.tables import CUBE, RELEASED
 from wulfrun.definition.model import Definition
 from wulfrun.editions import changed_since, latest
-from wulfrun.evidence import Evidence, frames, gather, member_table
-from wulfrun.figures.book import FigureBook
+from wulfrun.evidence import Evidence, counting_table, frames, gather, groups_of
 from wulfrun.figures.build import Figures
 from wulfrun.figures.build import build as work_out
 from wulfrun.fingerprint import code_sha256
+from wulfrun.judging import judgements, through_of, write_topics
 from wulfrun.publication.open_data import write_open_data
 from wulfrun.publication.site import write_site
 from wulfrun.words.periods import month_name
@@ -118,7 +113,8 @@ def _write(
     part.mkdir(parents=True)
     restricted = part / "restricted"
     _link_cube(restricted / "cube", evidence)
-    write_table(restricted / "member.parquet", member_table(evidence.geography))
+    write_table(restricted / "member.parquet", counting_table(evidence.geography))
+    _write_derived(restricted, evidence)
     figures = _figures(definition, evidence, restricted / "cube", progress)
     write_table(part / "figures.parquet", figures.table)
     for measure, sql in figures.sql.items():
@@ -127,12 +123,13 @@ def _write(
     write_json(part / "definition.json", definition.snapshot())
     _write_shapes(part / "shapes", evidence)
     progress("Judging", 0, 1)
-    for table, rows in _judgements(definition, evidence, figures).items():
+    for table, rows in judgements(definition, evidence, figures).items():
         write_rows(part, table, rows)
+    topical = write_topics(part, definition, evidence, figures)
     progress("Judging", 1, 1)
     if edition:
         write_json(part / "changes.json", changed_since(edition, figures.table.to_pylist(), inputs))
-    write_json(part / "manifest.json", _manifest(part, name, definition, evidence, inputs))
+    write_json(part / "manifest.json", _manifest(part, name, definition, evidence, inputs, topical))
     release = Release(part)
     write_open_data(release, part / "out")
     write_site(release, part / "out" / "site", lambda done, of: progress("Drawing", done, of), store.charts)
@@ -140,79 +137,28 @@ def _write(
 
 def _figures(definition: Definition, evidence: Evidence, cube: Path, progress: Progress) -> Figures:
     geography = evidence.geography
-    with duckdb_engine({"cube": cube, "member": member_table(geography)}) as engine:
+    people, answers = (cube.parent / f"{name}.parquet" for name in ("people", "answers"))
+    tables = {"cube": cube, "member": counting_table(geography), "people": people, "answers": answers}
+    with duckdb_engine(tables) as engine:
         connection: Any = engine
         return work_out(
             definition,
             frames(definition, evidence),
             engine,
             connection.connection.register,
-            group_of_neighbourhood(definition),
+            groups_of(geography),
             progress,
         )
 
 
-def group_of_neighbourhood(definition: Definition) -> dict[str, str]:
-    """For each neighbourhood the group it is compared in."""
-    return {code: "PRIORITY" if each.priority else "REST" for code, each in definition.neighbourhood.items()}
-
-
-def _judgements(definition: Definition, evidence: Evidence, figures: Figures) -> dict[str, Rows]:
-    book = FigureBook(figures.table)
-    through = _through(evidence)
-    months = [month for record in evidence.records for month in evidence.months[record]]
-    return {
-        "targets": assess_targets(definition, book, through, figures.breaks),
-        "gap": assess_gap(definition, book, through, figures.breaks),
-        "signals": find_signals(definition, book, figures.breaks),
-        "receipts": [receipt_row(receipt) for receipt in evidence.receipts],
-        "quality": findings(months, evidence.receipts, evidence.unknown, evidence.notes, evidence.absent),
-        "coverage": [{**asdict(month), "month": month_name(month.month)} for month in months],
-        "areas": _area_rows(evidence),
-        "breaks": figures.breaks,
-    }
-
-
-def _through(evidence: Evidence) -> int:
-    """The last month that can be counted, of any record; where none can, the last that was expected."""
-    months = [each for own in evidence.months.values() for each in own]
-    usable = [each.month for each in months if each.status == "complete"]
-    return max(usable or [each.month for each in months], default=0)
-
-
-def receipt_row(receipt: Receipt) -> dict[str, Any]:
-    """A receipt as a row of the table `receipts`."""
-    row = {**asdict(receipt), **asdict(receipt.tally)}
-    for column in ("first_month", "last_month"):
-        row[column] = month_name(row[column]) if row[column] is not None else ""
-    return row
-
-
-def _area_rows(evidence: Evidence) -> Rows:
-    geography = evidence.geography
-    years = [row for row in evidence.exposures.to_pylist() if row["of"] == "residents"]
-    last = max((row["year"] for row in years), default=0)
-    people = {row["area"]: row["value"] for row in years if row["year"] == last}
-    parts: dict[tuple[str, str], list[str]] = {}
-    smallest = set(geography.smallest)
-    for row in geography.member.to_pylist():
-        if row["smallest"] in smallest:
-            parts.setdefault((row["area"], row["level"]), []).append(row["smallest"])
-    rows = []
-    for area in geography.areas:
-        own = parts.get((area.code, area.level), [])
-        known = own and all(each in people for each in own)
-        rows.append(
-            {
-                "code": area.code,
-                "name": area.name,
-                "level": area.level,
-                "priority": area.priority,
-                "residents": sum(people[each] for each in own) if known else None,
-                "parts": len(own),
-            }
-        )
-    return rows
+def _write_derived(folder: Path, evidence: Evidence) -> None:
+    """What derivations gave: counts beside the cube's others, and the tables of the restricted side."""
+    whole = evidence.derived.whole
+    write_table(folder / "cube" / "derived.parquet", whole.cube)
+    write_table(folder / "people.parquet", whole.people)
+    write_table(folder / "answers.parquet", whole.answers)
+    for name, table in whole.restricted.items():
+        write_table(folder / "lists" / f"{name}.parquet", table)
 
 
 def _link_cube(folder: Path, evidence: Evidence) -> None:
@@ -233,7 +179,7 @@ def _write_shapes(folder: Path, evidence: Evidence) -> None:
 
 
 def _manifest(
-    part: Path, name: str, definition: Definition, evidence: Evidence, inputs: Rows
+    part: Path, name: str, definition: Definition, evidence: Evidence, inputs: Rows, topical: list[str]
 ) -> dict[str, Any]:
     declared = json.dumps(definition.snapshot(), sort_keys=True).encode()
     return {
@@ -244,8 +190,8 @@ def _manifest(
         "geography_sha256": evidence.geography.digest(),
         "definition_sha256": hashlib.sha256(declared).hexdigest(),
         "seed": 0,
-        "through": month_name(_through(evidence)),
-        "tables": {table: sha256(part / f"{table}.parquet") for table in RELEASED},
+        "through": month_name(through_of(evidence)),
+        "tables": {table: sha256(part / f"{table}.parquet") for table in [*RELEASED, *topical]},
     }
 
 

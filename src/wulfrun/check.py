@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from wulfrun.build import receipt_row
 from wulfrun.data.quality import findings
 from wulfrun.data.release import Rows
 from wulfrun.data.store import Store
 from wulfrun.definition.model import Definition
 from wulfrun.evidence import gather
+from wulfrun.judging import receipt_row
 
 
 @dataclass(frozen=True)

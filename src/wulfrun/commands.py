@@ -17,11 +17,12 @@ from wulfrun.words.errors import BuildError, DefinitionError
 
 
 def _definition(folder: Path) -> Definition:
+    from wulfrun.data.derived import records
     from wulfrun.data.sources import layouts
     from wulfrun.definition.read import read
     from wulfrun.figures.kinds import KINDS
 
-    return read(folder, KINDS, layouts())
+    return read(folder, KINDS, layouts(), records())
 
 
 def _release(folder: Path) -> Release:

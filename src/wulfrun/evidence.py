@@ -1,22 +1,27 @@
 """Gather what a build rests on: areas, people at risk, records taken in and counted, and their gaps."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from wulfrun.data import cube, intake
 from wulfrun.data.batches import Batch, Receipt
 from wulfrun.data.coverage import Month, cover, span_of
+from wulfrun.data.derived import derivations
+from wulfrun.data.derived.derivation import Gathered
+from wulfrun.data.deriving import AllDerived, derive
 from wulfrun.data.double_supply import double_supply
-from wulfrun.data.geography.areas import Geography
+from wulfrun.data.geography.areas import Geography, member_rows
 from wulfrun.data.geography.exposure import exposures_and_notes
 from wulfrun.data.geography.named import geography_by_name
 from wulfrun.data.geography.reading import read_geography
 from wulfrun.data.inputs import find
 from wulfrun.data.layout import Layout
+from wulfrun.data.pseudonyms import Seal
 from wulfrun.data.quality import Absent, absent_sources
 from wulfrun.data.sources import layouts as every_layout
 from wulfrun.data.sources.police_street import TYPES
@@ -26,6 +31,8 @@ from wulfrun.definition.model import Definition
 from wulfrun.figures.frame import GRAIN, AreaName, Frame, frame
 from wulfrun.figures.timetable import timetable
 from wulfrun.words.errors import raise_all
+
+STEPS = {"month": 1, "quarter": 3, "year": 12}
 
 Progress = Callable[[str, int, int], None]
 
@@ -43,11 +50,12 @@ class Evidence:
     absent: tuple[Absent, ...]
     months: dict[str, list[Month]]
     exposure_notes: tuple[str, ...] = ()
+    derived: AllDerived = field(default_factory=AllDerived)
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What could not be done exactly with the areas and with the counts of people in them."""
-        return (*self.geography.notes, *self.exposure_notes)
+        """What could not be done exactly with areas, counts of people in them, and what was derived."""
+        return (*self.geography.notes, *self.exposure_notes, *self.derived.whole.notes)
 
     @property
     def records(self) -> list[str]:
@@ -59,7 +67,8 @@ class Evidence:
         paths = [
             path for path, batch in zip(self.cube_parts, self.batches, strict=True) if batch.record == record
         ]
-        return read_cube(paths)
+        own = self.derived.whole.cube
+        return pa.concat_tables([read_cube(paths).cast(CUBE), own.filter(pc.equal(own["record"], record))])
 
 
 def read_cube(paths: list[Path]) -> pa.Table:
@@ -80,13 +89,19 @@ def gather(definition: Definition, folder: Path, store: Store, progress: Progres
             geography = geography_by_name(definition, streets)
     exposures, notes = exposures_and_notes(definition, folder, geography)
     progress("Areas", 1, 1)
+    sources = definition.source.values()
     taken = intake.take_in(
-        definition, folder, known, geography, geography.digest(), store, tuple(TYPES), progress
+        definition, folder, known, geography, geography.digest(), store, tuple(TYPES), progress,
+        Seal.of_folder(folder) if any(known[each.layout].personal for each in sources) else None,
     )  # fmt: skip
     progress("Adding up", 0, 1)
     counted = cube.count(taken.batches, store.records)
     raise_all(double_supply(counted.receipts, known))
     months = _months(definition, known, taken.batches, counted, geography.partnership_code)
+    derived = derive(
+        derivations(), Gathered(definition, geography, counted.events, months, exposures)
+    )  # fmt: skip
+    months |= {record: [*own] for record, own in derived.whole.months.items()}
     progress("Adding up", 1, 1)
     absent = absent_sources(definition, counted.receipts)
     return Evidence(
@@ -99,6 +114,7 @@ def gather(definition: Definition, folder: Path, store: Store, progress: Progres
         absent,
         months,
         notes,
+        derived,
     )
 
 
@@ -122,7 +138,10 @@ def _months(
         span = (min(first for first, _ in expected), max(last for _, last in expected)) if expected else None
         own = layouts_of(definition, known, record, receipts)
         unplaced = {"", whole} if all(each.grain in ("lsoa", "point") for each in own) else {""}
-        if months := cover(record, read_cube(paths), receipts, step_of(own), span, frozenset(unplaced)):
+        sparse = any(each.sparse for each in own)
+        if months := cover(
+            record, read_cube(paths), receipts, step_of(own), span, frozenset(unplaced), sparse
+        ):
             found[record] = months
     return found
 
@@ -138,8 +157,7 @@ def layouts_of(
 
 def step_of(layouts: Sequence[Layout]) -> int:
     """How many months the shortest period of these records holds."""
-    times = {each.time for each in layouts}
-    return 3 if "quarter" in times else 1
+    return max((STEPS[each.time] for each in layouts), default=1)
 
 
 def frames(definition: Definition, evidence: Evidence) -> dict[str, Frame]:
@@ -148,7 +166,9 @@ def frames(definition: Definition, evidence: Evidence) -> dict[str, Frame]:
     areas = [AreaName(area.code, area.name, area.level) for area in evidence.geography.areas]
     found = {}
     for record, months in evidence.months.items():
-        layouts = layouts_of(definition, known, record, evidence.receipts)
+        # What is derived is known where, and as finely as, the first of what it is made from.
+        made_of = evidence.derived.gives.get(record, (record,))[0]
+        layouts = layouts_of(definition, known, made_of, evidence.receipts)
         levels = set.intersection(*(set(_levels(each, definition)) for each in layouts))
         own = [area for area in areas if area.level in levels]
         if levels == {"force"}:
@@ -169,6 +189,26 @@ def member_table(geography: Geography) -> pa.Table:
     """Which smallest areas make which areas; a force stands for itself."""
     force = pa.table({"smallest": ["FORCE"], "area": ["FORCE"], "level": ["force"]})
     return pa.concat_tables([geography.member, force.cast(geography.member.schema)])
+
+
+def counting_table(geography: Geography) -> pa.Table:
+    """The same, and what is known by the name of a ward or neighbourhood: each counts in itself and above."""
+    member = member_table(geography)
+    whole, groups = geography.partnership_code, groups_of(geography)
+    rows = []
+    for area in geography.areas:
+        if area.level in ("ward", "neighbourhood"):
+            rows += [(area.code, area.code, area.level), (area.code, whole, "partnership")]
+            rows += [(area.code, groups[area.code], "group")] if area.code in groups else []
+    return pa.concat_tables([member, member_rows(rows)])
+
+
+def groups_of(geography: Geography) -> dict[str, str]:
+    """For each neighbourhood whether it is compared as a priority one or as the rest."""
+    known = {area.code for area in geography.areas if area.level == "group"}
+    named = {area.code: "PRIORITY" if area.priority else "REST" for area in geography.areas
+             if area.level == "neighbourhood"}  # fmt: skip
+    return {code: group for code, group in named.items() if group in known}
 
 
 def _force_name(definition: Definition) -> str:

@@ -184,3 +184,30 @@ def test_a_correction_below_zero_is_no_gap() -> None:
     counts[FIRST + 2] = counts[FIRST + 2].copy()
     counts[FIRST + 2][0, 0] = -2
     assert _status(_cover(counts)) == {}
+
+
+def test_what_is_rare_has_a_gap_only_where_a_whole_quarter_is_empty() -> None:
+    """Of a few referrals a year a month without any is no gap; nothing at all from April to June is one."""
+    seen = {month_index("2007-02"): 1, month_index("2007-07"): 2, month_index("2007-09"): 1}
+    rows = [
+        {"record": "marac", "code": "r", "flags": 0, "month": month, "area": "L1", "file": "f", "n": n}
+        for month, n in seen.items()
+    ]
+    found = cover(
+        "marac", pa.Table.from_pylist(rows, schema=CUBE), [], 1, span_of(("2007-01", "2007-09")), sparse=True
+    )
+    assert _status(found) == {"2007-04": "missing", "2007-05": "missing", "2007-06": "missing"}
+    assert [each.rows for each in found] == [0, 1, 0, 0, 0, 0, 2, 0, 1]
+
+
+def test_yearly_data_stand_at_the_march_of_their_financial_year() -> None:
+    rows = [
+        {"record": "return", "code": "r", "flags": 0, "month": month_index(f"{year}-03"), "area": "L1",
+         "file": "f", "n": 9}
+        for year in (2013, 2014, 2016)
+    ]  # fmt: skip
+    found = cover("return", pa.Table.from_pylist(rows, schema=CUBE), [], 12, span_of(("2012-04", "2016-05")))
+    assert [(month_name(each.month), each.status) for each in found] == [
+        ("2013-03", "complete"), ("2014-03", "complete"), ("2015-03", "missing"), ("2016-03", "complete"),
+        ("2017-03", "missing"),
+    ]  # fmt: skip

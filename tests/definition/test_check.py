@@ -8,7 +8,7 @@ PLACE = Partnership(name="Place", area_codes=("P",), area_name="Place")
 
 def _places(**declared: object) -> list[str]:
     definition = Definition(partnership=PLACE, **declared)  # type: ignore[arg-type]
-    return [each.place for each in cross_check(definition, ("count", "rate", "share"), (), {})]
+    return [each.place for each in cross_check(definition, ("count", "rate", "share"), (), ("offence",), {})]
 
 
 def test_a_definition_of_nothing_contradicts_nothing() -> None:
@@ -50,5 +50,5 @@ def test_a_name_whose_own_declaration_is_wrong_is_not_told_twice() -> None:
         partnership=PLACE, target={"t": Target(measure="m", baseline="2003/04", end="2004/05", reach=1)}
     )
     stood = {("measure", "m"): "measures.toml"}
-    assert cross_check(definition, (), (), stood) == []
-    assert len(cross_check(definition, (), (), {})) == 1
+    assert cross_check(definition, (), (), (), stood) == []
+    assert len(cross_check(definition, (), (), (), {})) == 1

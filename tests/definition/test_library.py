@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from tests.generative.shipped import library
 
+from wulfrun.data.derived import records
 from wulfrun.data.sources import layouts
 from wulfrun.data.sources.police_street import TYPES
 from wulfrun.data.tables import FLAGS
@@ -28,7 +29,7 @@ def _psa1(day: date) -> set[str]:
 
 
 def test_the_library_contradicts_nothing() -> None:
-    assert cross_check(library(), list(KINDS), list(layouts()), {}) == []
+    assert cross_check(library(), list(KINDS), list(layouts()), records(), {}) == []
 
 
 @pytest.mark.parametrize("table", ["measure", "group", "basket", "breaks"])

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from wulfrun.data.fetch_places import wanted
+from wulfrun.data.derived import records
 from wulfrun.data.sources import layouts
 from wulfrun.data.sources.police_extract import declared_columns
 from wulfrun.definition.agencies import in_force, role
@@ -196,9 +197,9 @@ def test_fetch_brings_every_file_of_geography_that_the_folder_names(tmp_path: Pa
 @pytest.mark.parametrize("answers", [TODAY, OF_2008], ids=["today", "2008"])
 def test_a_new_folder_has_nothing_for_check_to_complain_of(tmp_path: Path, answers: Answers) -> None:
     write_new(tmp_path, answers)
-    found = read(tmp_path, KINDS, layouts())
+    found = read(tmp_path, KINDS, layouts(), records())
     assert found.priority["example"].measures == ("vehicle-crime",)
     for name in ("partnership.toml", "measures.toml", "targets.toml"):
         text = (tmp_path / name).read_text("utf-8")
         (tmp_path / name).write_text(_uncommented(text), "utf-8")
-    assert set(read(tmp_path, KINDS, layouts()).target) == {"psa1", "closing-the-gap"}
+    assert set(read(tmp_path, KINDS, layouts(), records()).target) == {"psa1", "closing-the-gap"}

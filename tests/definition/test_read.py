@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from wulfrun.data.derived import records
 from wulfrun.definition.model import Definition
 from wulfrun.definition.read import read
+from wulfrun.figures.kinds import KINDS
 
 TEN_LINES = """[partnership]
 name = "Safer Wolverhampton Partnership"
@@ -22,7 +24,7 @@ def _read(folder: Path, **texts: str) -> Definition:
     (folder / "partnership.toml").write_text(TEN_LINES, "utf-8")
     for name, text in texts.items():
         (folder / f"{name}.toml").write_text(text, "utf-8")
-    return read(folder, ("count", "rate", "share"), ("police-street",))
+    return read(folder, KINDS, ("police-street",), records())
 
 
 def test_ten_lines_are_a_definition(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from wulfrun.data.layout import RefusedRow
+from wulfrun.data.derived import records
 from wulfrun.data.sources import police_extract, police_street
 from wulfrun.definition.read import read
 from wulfrun.example.folder import example_files, write_example
@@ -38,7 +39,7 @@ def test_other_truths_leave_the_city_as_it_was(northbank: Example, other: Exampl
 
 
 def test_the_definition_is_read_without_a_mistake(northbank: Example) -> None:
-    found = read(northbank.path, KINDS, LAYOUTS)
+    found = read(northbank.path, KINDS, LAYOUTS, records())
     assert found.partnership.invented
     assert len(found.neighbourhood) == 16
     assert sum(each.priority for each in found.neighbourhood.values()) == 5
@@ -66,7 +67,7 @@ def test_the_definition_is_read_without_a_mistake(northbank: Example) -> None:
     ],
 )
 def test_the_declared_layout_refuses_only_the_planted_rows(northbank, name, layout, source) -> None:  # type: ignore[no-untyped-def]
-    declared = read(northbank.path, KINDS, LAYOUTS).source[source]
+    declared = read(northbank.path, KINDS, LAYOUTS, records()).source[source]
     path = northbank.path / name
     assert layout.recognises(path, path.read_text("utf-8")[:4000])
     found: Counter[str] = Counter()

@@ -82,3 +82,10 @@ def test_each_whole_period_stands_beside_each_of_its_months() -> None:
     assert [row["month"] for row in found if row["period"] == "2007/08 Q2"] == [
         month_index(name) for name in ("2007-07", "2007-08", "2007-09")
     ]
+
+
+def test_yearly_data_tell_financial_years_and_nothing_shorter() -> None:
+    found = timetable(months("2013-03", "2016-03", {"2015-03": "missing"}, step=12), step=12)
+    assert {each.name for each in found.whole if each.kind == "year"} == {"2012/13", "2013/14", "2015/16"}
+    assert {each.kind for each in found.whole} <= {"year", "rolling"}
+    assert [each.name for each in found.broken if each.kind == "year"] == ["2014/15"]

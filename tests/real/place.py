@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 
 from wulfrun.build import build
 from wulfrun.data.release import Release
+from wulfrun.data.derived import records
 from wulfrun.data.sources import layouts
 from wulfrun.definition.model import Definition
 from wulfrun.definition.read import read
@@ -58,7 +59,7 @@ class Place:
 
 
 def definition_of(folder: Path) -> Definition:
-    return read(folder, KINDS, layouts())
+    return read(folder, KINDS, layouts(), records())
 
 
 def build_place(folder: Path) -> Place:

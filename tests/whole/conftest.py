@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from wulfrun.build import Summary, build
+from wulfrun.data.derived import records
 from wulfrun.data.sources import layouts
 from wulfrun.definition.model import Definition
 from wulfrun.definition.read import read
@@ -16,7 +17,7 @@ OTHER_TRUTHS = {"psa1_change": -11.0, "priority_gap": 1.15}
 
 
 def definition_of(folder: Path) -> Definition:
-    return read(folder, KINDS, layouts())
+    return read(folder, KINDS, layouts(), records())
 
 
 def made(folder: Path, truths: Mapping[str, float] | None = None) -> Summary:

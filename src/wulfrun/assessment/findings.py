@@ -113,11 +113,7 @@ def change_finding(
         hidden = change is not None and change.get("suppressed")
         if now is not None and not hidden and not missing(now):
             shown = figure_text(now["value"], kind_of("", measure))
-            unit = (
-                f" {measure['unit']}"
-                if measure.get("kind", "count") == "count" and measure.get("unit")
-                else ""
-            )
+            unit = f" {measure['unit']}" if kind_of("", measure) == "count" and measure.get("unit") else ""
             text = (
                 f"{title}: {shown}{unit} in {when(after)}. "
                 f"That cannot be compared with {when(before)} because {reason}."

@@ -181,7 +181,7 @@ def _too_early(base: Period, latest: Period) -> str:
 
 
 def _change(before: Mapping[str, Any], now: Mapping[str, Any], kind: str) -> Interval:
-    if kind == "count":
+    if kind in ("count", "people"):
         return percent_change(now["value"], before["value"])
     return percent_change(now["numerator"], before["numerator"], now["denominator"], before["denominator"])
 

@@ -9,6 +9,8 @@ from wulfrun.words.periods import month_index, month_words, period, period_words
 Row = dict[str, Any]
 
 CHANGES = {"on-last-year": "change on a year before", "on-baseline": "change on the baseline"}
+# Kinds whose figures are written as those of another: persons as a count, weighted answers as a share.
+WRITTEN_AS = {"people": "count", "survey": "share"}
 _MINUS = "−"
 _DAY = re.compile(r"(?<![\w/.-])\d{4}-\d{2}-\d{2}(?![\w/-]|\.\w)")
 _MONTH = re.compile(r"(?<![\w/.-])\d{4}-(?:0[1-9]|1[0-2])(?![\w/-]|\.\w)")
@@ -34,6 +36,7 @@ def kind_of(measure: str, declared: Row) -> str:
     if suffix in CHANGES:
         return "change"
     kind = suffix or str(declared.get("kind", "count"))
+    kind = WRITTEN_AS.get(kind, kind)
     return "rate" if kind == "share" and declared.get("scale") != 100 else kind
 
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from wulfrun.data.store import write_whole
-from wulfrun.data.tables import RECORDS
+from wulfrun.data.tables import RECORDS, SAID
 from wulfrun.data.taken import Taken, Tally
 
 # Raised whenever the same file would be read into something else: old batches are then read anew.
@@ -46,6 +46,11 @@ class Batch:
     receipts: tuple[Receipt, ...]
 
 
+def said_path(records: Path) -> Path:
+    """Where what rows say beside what is counted is kept: a row for each record, in the same order."""
+    return records.with_suffix(".said.parquet")
+
+
 def batch_key(shas: Mapping[str, str], declared: Mapping[str, Any], geography: str) -> str:
     """What decides the outcome of reading: the files, what was declared of them, and the geography."""
     content = json.dumps([READING, sorted(shas.items()), declared, geography], sort_keys=True)
@@ -75,6 +80,10 @@ def keep(folder: Path, key: str, record: str, taken: list[Taken], receipts: list
     worded = [name for name in table.column_names if name != "key"]
     pq.write_table(table, part, compression="none", use_dictionary=worded, write_statistics=False)
     part.replace(path)
+    if any(each.said is not None for each in taken):
+        said = [each.said for each in taken if each.said is not None and len(each.records)]
+        whole = pa.concat_tables(said) if said else SAID.empty_table()
+        pq.write_table(whole, said_path(path), compression="zstd", write_statistics=False)
     content = {"record": record, "receipts": [asdict(receipt) for receipt in receipts]}
     write_whole(folder / f"{key}.json", json.dumps(content, sort_keys=True))
     return Batch(key, record, path, tuple(receipts))

@@ -1,7 +1,7 @@
 """Say of each month whether it can be counted: a month without a file is a gap, not a fall."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,6 +31,7 @@ _RESIDUE = 0.05
 # Between the real months of one force the share with a place moves by up to 5 points (Surrey, 93.7% to
 # 98.7%), and where rows are few by more through chance: a fall must exceed both.
 _PLACED_FALL = 0.05
+_PERIOD = {1: "month", 3: "quarter", 12: "year"}
 # Fewer rows or cells than this can be the same by chance.
 _FEW = 20
 
@@ -54,30 +55,34 @@ def cover(
     step: int,
     expected: tuple[int, int] | None,
     unplaced: frozenset[str] = frozenset({""}),
+    sparse: bool = False,
 ) -> list[Month]:
-    """Every month (or quarter, with step 3) that should be there, with its status.
+    """Every month (quarter with step 3, financial year with step 12) that should be there, with its status.
 
     `cube` holds this record's rows of the partnership; `expected` widens the span beyond the data.
     `unplaced` are the areas under which rows without a place stand: '' and, where such rows count for
-    the partnership as a whole, its code.
+    the partnership as a whole, its code. Of `sparse` records a month without any is no gap, a quarter is.
     """
     inside = cube.filter(pc.not_equal(cube["area"], ""))
     totals = _sums(inside, ["month"])
-    if expected and step == 3:
-        # A quarter stands at its last month, whichever of its months was declared.
-        expected = _last_of_quarter(expected[0]), _last_of_quarter(expected[1])
+    if expected:
+        # A quarter, and a financial year, stands at its last month, whichever of its months was declared.
+        expected = _last_month(expected[0], step), _last_month(expected[1], step)
     if not totals and expected is None:
         return []
     seen = sorted(month for (month,) in totals)
     first, last = (min([*seen, expected[0]]), max([*seen, expected[1]])) if expected else (seen[0], seen[-1])
     span = range(first, last + 1, step)
     placed = _placed(cube, receipts, unplaced)
+    if sparse:
+        quarters = {_last_month(month, 3) for (month,), n in totals.items() if n}
+        return [_seldom(record, month, quarters, totals, placed) for month in span]
     usual = float(np.median([n for n in totals.values() if n > 0] or [0]))
     found = [
         Month(
             record,
             month,
-            *_status(totals.get((month,), 0), usual, "quarter" if step == 3 else "month"),
+            *_status(totals.get((month,), 0), usual, _PERIOD[step]),
             totals.get((month,), 0),
             placed.get(month, 1.0),
         )
@@ -91,8 +96,21 @@ def cover(
     return found if unplaced - {""} else _fewer_placed(found)
 
 
-def _last_of_quarter(month: int) -> int:
-    return month + (2 - month) % 3
+def _seldom(
+    record: str,
+    month: int,
+    quarters: set[int],
+    totals: Mapping[tuple[int, ...], int],
+    placed: Mapping[int, float],
+) -> Month:
+    rows = totals.get((month,), 0)
+    there = _last_month(month, 3) in quarters
+    status = (COMPLETE, "") if there else ("missing", "nothing was received for this quarter")
+    return Month(record, month, *status, rows, placed.get(month, 1.0))
+
+
+def _last_month(month: int, step: int) -> int:
+    return month + (2 - month) % step
 
 
 def _status(total: int, usual: float, period: str) -> tuple[str, str]:

@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from wulfrun.data.batches import Batch, Receipt
+from wulfrun.data.batches import Batch, Receipt, said_path
 from wulfrun.data.repeats import Rows, repeated_rows, superseded
-from wulfrun.data.tables import CUBE
+from wulfrun.data.tables import CUBE, EVENTS, RECORDS, SAID
 from wulfrun.words.places import is_lsoa
 
 _AXES = ("code", "flags", "month", "area", "file")
@@ -27,15 +27,18 @@ Taken = dict[str, tuple[int, int]]
 
 @dataclass(frozen=True)
 class Counted:
-    """The cube's parts, one Parquet a batch, and the receipts once repeats are known."""
+    """The cube's parts, one Parquet a batch, the receipts once repeats are known, and by record type the
+    kept rows of layouts of events."""
 
     parts: tuple[Path, ...]
     receipts: tuple[Receipt, ...]
+    events: Mapping[str, pa.Table] = field(default_factory=dict)
 
 
 def count(batches: Sequence[Batch], folder: Path) -> Counted:
     """Count every batch; parts already counted with the same repeats are not counted again."""
     parts: dict[str, Path] = {}
+    events: dict[str, pa.Table] = {}
     receipts: dict[str, list[Receipt]] = {}
     for record in sorted({batch.record for batch in batches}):
         own = [batch for batch in batches if batch.record == record]
@@ -45,10 +48,28 @@ def count(batches: Sequence[Batch], folder: Path) -> Counted:
         for batch, rows, path in zip(own, repeats, paths, strict=True):
             parts[batch.key] = path
             receipts[batch.key] = _receipts(batch, path) if len(rows) else [*batch.receipts]
+        said = [_events(batch, rows) for batch, rows in zip(own, repeats, strict=True)]
+        if kept := [each for each in said if each is not None]:
+            events[record] = pa.concat_tables(kept)
     return Counted(
         tuple(parts[batch.key] for batch in batches),
         tuple(receipt for batch in batches for receipt in receipts[batch.key]),
+        events,
     )
+
+
+def _events(batch: Batch, repeats: Rows) -> pa.Table | None:
+    """The kept rows of one batch without its repeats, None where its layout keeps none."""
+    if not said_path(batch.path).exists():
+        return None
+    counted, said = pq.read_table(batch.path), pq.read_table(said_path(batch.path))
+    columns = [*(counted[name] for name in RECORDS.names), *(said[name] for name in SAID.names)]
+    table = pa.table(columns, names=EVENTS.names).cast(EVENTS)
+    if len(repeats):
+        kept = np.ones(len(table), bool)
+        kept[repeats] = False
+        table = table.filter(pa.array(kept))
+    return table
 
 
 def _part(batch: Batch, repeats: Rows, folder: Path) -> Path:

@@ -19,6 +19,8 @@ _POLICE_NAME = re.compile(
 _KINDS = {"street": "police-street", "outcomes": "police-outcomes", "stop-and-search": "police-stop-search"}
 _TEXT = (".csv", ".csv.gz", ".tsv", ".txt")
 _ARCHIVES = (".zip", ".tar.xz", ".tar.gz", ".tgz", ".tar")
+# data/<agency>/restricted/ is for linking people alone.
+RESTRICTED = "restricted"
 _IGNORED = ("readme", "sources.json", ".")
 
 
@@ -69,6 +71,12 @@ def is_of(path: Path, name: str, of: Input, layouts: Mapping[str, Layout]) -> bo
         return False
     match = _POLICE_NAME.search(name)
     return not match or _KINDS[match["kind"]] == of.layout.name
+
+
+def is_restricted(path: Path, folder: Path) -> bool:
+    """Whether a file lies in an agency's folder of names and dates of birth, which no build reads."""
+    data = folder / "data"
+    return path.is_relative_to(data) and RESTRICTED in path.relative_to(data).parts[1:-1]
 
 
 def head_of(path: Path) -> str:
@@ -126,7 +134,8 @@ def _files_of(source: Source, folder: Path) -> list[Path]:
         whole = resolve(base, pattern)
         anchor = Path(*whole.parts[: _plain_parts(whole)])
         rest = "/".join(whole.parts[_plain_parts(whole) :])
-        found.update(path for path in (anchor.glob(rest) if rest else [whole]) if path.is_file())
+        named = anchor.glob(rest) if rest else [whole]
+        found.update(path for path in named if path.is_file() and not is_restricted(path, folder))
     return sorted(found)
 
 
@@ -139,7 +148,7 @@ def _plain_parts(path: Path) -> int:
 
 def _dropped(folder: Path, agency: str = "*") -> Iterator[Path]:
     for path in sorted((folder / "data").glob(f"{agency}/**/*")):
-        if path.is_file() and not path.name.lower().startswith(_IGNORED):
+        if path.is_file() and not path.name.lower().startswith(_IGNORED) and not is_restricted(path, folder):
             yield path
 
 

@@ -11,14 +11,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
+from wulfrun.data.area_names import area_namer
 from wulfrun.data.batches import Batch, Receipt, batch_key, keep, load, write_rejects
 from wulfrun.data.engine import Engine, duckdb_engine
+from wulfrun.data.geography.areas import Geography
 from wulfrun.data.geography.levels import whole_code
 from wulfrun.data.inputs import Input, find, is_archive, is_of, month_of
 from wulfrun.data.layout import Layout, NotThisLayout
+from wulfrun.data.pseudonyms import Seal
 from wulfrun.data.release import sha256
 from wulfrun.data.row_reader import read_rows
-from wulfrun.data.settle import Loose, Places, settle
+from wulfrun.data.settle import Loose, settle
 from wulfrun.data.store import Hashes, Store, write_whole
 from wulfrun.data.street_reader import Look, look, prepare, read_streets
 from wulfrun.data.tables import RECORDS
@@ -73,13 +76,15 @@ class _Reader:
         self,
         definition: Definition,
         layouts: Mapping[str, Layout],
-        places: Places,
+        places: Geography,
         geography: str,
         store: Store,
         types: tuple[str, ...],
+        seal: Seal | None,
     ) -> None:
         self.definition, self.layouts, self.places = definition, layouts, places
         self.geography, self.store, self.types = geography, store, types
+        self.seal = seal
         self.lsoas = places.known_lsoas
         self.whole_force = definition.partnership.whole_force
         self.engine: Engine | None = None
@@ -98,7 +103,9 @@ class _Reader:
         """The key of the batch that these files make."""
         of = pieces[0].of
         declared = {"name": of.source_name, "record": of.layout.record, **of.source.model_dump(mode="json")}
-        declared["whole_force"], declared["areas_named"] = self.whole_force, _named_areas(self.definition)
+        declared["whole_force"], declared["whole"] = self.whole_force, whole_code(self.definition)
+        if of.layout.events and self.seal:
+            declared["key"] = self.seal.fingerprint()
         return batch_key({piece.shown: piece.sha256 for piece in pieces}, declared, self.geography)
 
     def begin(self, pieces: list[_Piece]) -> Batch | _Fast:
@@ -114,13 +121,17 @@ def take_in(
     definition: Definition,
     folder: Path,
     layouts: Mapping[str, Layout],
-    places: Places,
+    places: Geography,
     geography: str,
     store: Store,
     types: tuple[str, ...],
     progress: Progress,
+    seal: Seal | None = None,
 ) -> Intake:
-    """Read every input that has not been read before; the receipts add up for every file."""
+    """Read every input that has not been read before; the receipts add up for every file.
+
+    `seal` keys references to persons; it may be left out where no layout has any.
+    """
     inputs, unknown = find(definition, folder, layouts)
     hashes = Hashes(store.root / "hashes.json")
     with ThreadPoolExecutor(2) as pool:
@@ -132,7 +143,7 @@ def take_in(
             )
         )
     hashes.save()
-    reader = _Reader(definition, layouts, places, geography, store, types)
+    reader = _Reader(definition, layouts, places, geography, store, types, seal)
     batches: list[Batch] = []
     groups = list(_groups(inputs, shas))
     with reader.stack, reader.beside:
@@ -244,26 +255,16 @@ def _settled(reader: _Reader, piece: _Piece, loose: Loose) -> Taken:
 
 
 def _read_slowly(reader: _Reader, piece: _Piece) -> Taken:
-    area_of = _named_areas(reader.definition, piece.of.layout.grain)
+    area_of = area_namer(reader.definition, reader.places, piece.of.layout.grain)
     try:
         return read_rows(
             piece.path, piece.of.layout, piece.of.source, reader.places, reader.whole_force, piece.file,
-            lambda name: area_of.get(name, area_of["*"]),
+            area_of, reader.seal,
         )  # fmt: skip
     except (NotThisLayout, DataError) as reason:
         # An archive's member lies in a passing place, which nobody is to look for.
         said = str(reason).replace(str(piece.path), piece.shown)
         return Taken(RECORDS.empty_table(), Tally(), notes=(f"Not read: {said}",))
-
-
-def _named_areas(definition: Definition, grain: str = "district") -> dict[str, str]:
-    """Codes of areas that published tables name: a force's, or the partnership's own.
-
-    The table of a force that serves the partnership alone is the partnership's.
-    """
-    if grain == "force" and not definition.partnership.whole_force:
-        return {"*": "FORCE"}
-    return {"*": whole_code(definition)}
 
 
 def _receipt(piece: _Piece, taken: Taken, rejects: str) -> Receipt:

@@ -1,8 +1,9 @@
 """The contract of a layout: how one known kind of file becomes records, row by row."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from wulfrun.definition.model import Source
 
@@ -17,19 +18,36 @@ class NotThisLayout(Exception):
     """The file as a whole does not fit the layout; the message says what was found and what was expected."""
 
 
+Kind = Literal["text", "date", "time", "whole number", "number", "code", "yes or no", "choice"]
+
+
 @dataclass(frozen=True)
 class Field:
-    """One field of a contract, for the checks and for the manual."""
+    """One field of a contract, for the checks, the manual and the template handed to the agency.
+
+    `kind` says how it is written, `unit` what a number is in, `values` the only words it may hold.
+    A field marked `personal` holds a reference to one person: it is keyed before it is kept.
+    """
 
     name: str
     about: str
     required: bool = True
     example: str = ""
+    kind: Kind = "text"
+    unit: str = ""
+    values: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one accepted row says: what, when, where; `n` is 1 unless the row is already a count."""
+    """What one accepted row says: what, when, where; `n` is 1 unless the row is already a count.
+
+    A layout whose rows are `events` may also say who (an agency's reference, keyed before it is kept),
+    `other` (a second person, such as the offender), the day (days since 1970) and the last day of what
+    lasts, and `more`: further words that a derivation needs, none of them a name or an address.
+    """
 
     month: int
     code: str
@@ -40,6 +58,11 @@ class Found:
     y: float | None = None
     area: str = ""
     n: int = 1
+    who: str = ""
+    other: str = ""
+    day: int | None = None
+    until: int | None = None
+    more: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -50,7 +73,12 @@ class Layout:
     `accepts` gives what the row says, None where it lies outside what the source asks for
     (another area), or raises RefusedRow.
     `points` says what x and y are: "lonlat" or "bng" (easting, northing).
-    `grain` is the smallest area the rows can be placed in; `time` the shortest period they know.
+    `grain` is the smallest area the rows can be placed in ("named": areas as the file names them, of
+    any place); `time` the shortest period they know: "month", "quarter" or "year".
+    `events` keeps each row for the derivations, which count what the rows alone do not say.
+    `personal` marks rows about one person: references are keyed and refused rows are never written out.
+    `sparse` marks what is so rare that a month without any is no gap: a quarter without any is one.
+    `open` marks files already published by others, which need no search for what must not be shared.
     """
 
     name: str
@@ -65,3 +93,7 @@ class Layout:
     points: str = "lonlat"
     publisher: str = ""
     law: str = ""
+    events: bool = False
+    personal: bool = False
+    sparse: bool = False
+    open: bool = False

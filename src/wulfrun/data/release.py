@@ -38,8 +38,15 @@ class Release:
         """One table of the release."""
         return pq.read_table(self.path / f"{name}.parquet")
 
+    @property
+    def topic_tables(self) -> tuple[str, ...]:
+        """The tables that topics added to this release."""
+        return tuple(sorted(set(self.manifest["tables"]) - set(RELEASED)))
+
     def rows(self, name: str) -> Rows:
-        """One table as a list of rows, kept once read."""
+        """One table as a list of rows, kept once read; none where a topic had nothing to say."""
+        if name not in RELEASED and name not in self.manifest["tables"]:
+            return []
         if name not in self._rows:
             self._rows[name] = self.table(name).to_pylist()
         return self._rows[name]
@@ -64,9 +71,9 @@ def write_table(path: Path, table: pa.Table) -> None:
     pq.write_table(table, path, compression="zstd", row_group_size=1 << 20, store_schema=False)
 
 
-def write_rows(folder: Path, name: str, rows: Rows) -> None:
+def write_rows(folder: Path, name: str, rows: Rows, schema: pa.Schema | None = None) -> None:
     """Write one released table from rows, in the promised columns and types."""
-    schema = RELEASED[name]
+    schema = schema or RELEASED[name]
     plain = [{column: row.get(column) for column in schema.names} for row in rows]
     write_table(folder / f"{name}.parquet", pa.Table.from_pylist(plain, schema=schema))
 

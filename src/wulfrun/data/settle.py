@@ -47,7 +47,8 @@ class Loose:
     """The well-formed rows of one file before they are placed; arrays of one length.
 
     `lsoa` indexes `lsoa_words`, -1 where blank; `code` indexes `code_words`; `named` holds area codes
-    given by name (tables published by area) or is None; `identity` tells identical rows apart.
+    given by name (tables published by area) or is None; `identity` tells identical rows apart; `said` holds
+    what a layout of events keeps beside these, in the columns of `data.tables.SAID`.
     """
 
     key: npt.NDArray[np.uint64]
@@ -62,6 +63,7 @@ class Loose:
     n: Whole
     identity: npt.NDArray[np.uint64]
     named: tuple[str, ...] | None = None
+    said: pa.Table | None = None
 
 
 def settle(
@@ -74,11 +76,9 @@ def settle(
     left: int = 0,
 ) -> Taken:
     """Place the rows of a file and draw up its receipt; `left` rows were outside before placing."""
-    area, words = _areas(loose, places, points, whole_force)
+    area, words, placeless = _areas(loose, places, points, whole_force)
     inside = area != OUTSIDE
     kept = area[inside]
-    # Rows without a smallest area stand behind them, whether or not they count for the partnership.
-    placeless = len(words) if loose.named is not None else len(places.smallest)
     keyless = loose.key[inside] == 0
     months = loose.month[inside]
     records = records_table(
@@ -95,7 +95,7 @@ def settle(
         accepted=int(inside.sum()),
         outside=int((~inside).sum()) + left,
         refused=len(refused),
-        unplaced=int((kept >= placeless).sum()),
+        unplaced=int(placeless[inside].sum()),
         without_key=int(keyless.sum()),
         identical=_repeats(loose.identity[inside][keyless]),
         mixed_vintage=_converted(loose, places, inside),
@@ -103,24 +103,33 @@ def settle(
         first_month=int(months.min()) if len(months) else None,
         last_month=int(months.max()) if len(months) else None,
     )
-    return Taken(records, tally, refused)
+    return Taken(records, tally, refused, said=loose.said.filter(inside) if loose.said is not None else None)
 
 
-def _areas(loose: Loose, places: Places, points: str, whole_force: bool) -> tuple[Whole, tuple[str, ...]]:
-    """Index of each row's area in the words given back; OUTSIDE where it lies outside."""
-    if loose.named is not None:
-        words = tuple(dict.fromkeys(loose.named))
-        index = {word: number for number, word in enumerate(words)}
-        return np.fromiter((index[word] for word in loose.named), np.int64, len(loose.named)), words
+def _areas(
+    loose: Loose, places: Places, points: str, whole_force: bool
+) -> tuple[Whole, tuple[str, ...], npt.NDArray[np.bool_]]:
+    """Each row's area as its place in the words given back, or OUTSIDE; and whether it has no place."""
     smallest, partnership = places.smallest, len(places.smallest)
     area = _known(places, loose.lsoa_words)[0][loose.lsoa]
+    named = np.zeros(len(area), bool)
+    base = {*smallest, places.partnership_code, ""}
+    words = tuple(dict.fromkeys(name for name in loose.named or () if name not in base))
+    if loose.named:
+        # No area stands twice among the words, or its rows would stand apart in the cube.
+        index = {word: number for number, word in enumerate(words, partnership + 2)}
+        index |= {word: number for number, word in enumerate((*smallest, places.partnership_code))}
+        own = np.fromiter((index.get(word, -1) for word in loose.named), np.int64, len(loose.named))
+        named = own >= 0
+        area[named] = own[named]
     asked = np.flatnonzero(area == BY_POINT)
     if len(asked):
         area[asked] = _by_point(loose, places, points, asked)
-    split = np.flatnonzero((area == PLACELESS) & (loose.lsoa >= 0))
+    split = np.flatnonzero((area == PLACELESS) & (loose.lsoa >= 0) & ~named)
     area[split] = partnership
     area[area == PLACELESS] = partnership if whole_force else partnership + 1
-    return area, (*smallest, places.partnership_code, "")
+    placeless = ~named & (area >= partnership)
+    return area, (*smallest, places.partnership_code, "", *words), placeless
 
 
 @lru_cache(maxsize=8)

@@ -17,6 +17,16 @@ FLAGS = {
     "metal": 2048,
     "repeat": 4096,
     "detected": 8192,
+    "retained": 1 << 14,
+    "planned_exit": 1 << 15,
+    "waited_3_weeks": 1 << 16,
+    "justice": 1 << 17,
+    "high_risk": 1 << 18,
+    "third_party": 1 << 19,
+    "police_unaware": 1 << 20,
+    "reoffended": 1 << 21,
+    "deliberate": 1 << 22,
+    "night": 1 << 23,
 }
 
 _TEXT, _WHOLE, _NUMBER, _YES = pa.string(), pa.int64(), pa.float64(), pa.bool_()
@@ -43,6 +53,31 @@ CUBE = _schema(
     area=_TEXT,
     file=_TEXT,
     n=_WHOLE,
+)
+# One kept row of a file about persons, fires, answers ...: who, when, where, and what else was said.
+# `who` and `other` are keyed pseudonyms (0 for none), `day` and `until` days since 1970, `more` JSON,
+# `sealed` the agency's own reference, encrypted, so that the restricted side can name a person again.
+SAID = _schema(
+    who=_WHOLE,
+    other=_WHOLE,
+    day=pa.int32(),
+    until=pa.int32(),
+    more=_TEXT,
+    sealed=pa.binary(),
+)
+EVENTS = pa.schema([*RECORDS, *SAID])
+PEOPLE = _schema(
+    record=_TEXT, code=_TEXT, flags=pa.int32(), month=pa.int32(), area=_TEXT, file=_TEXT, who=_WHOLE
+)
+ANSWERS = _schema(
+    record=_TEXT,
+    question=_TEXT,
+    code=_TEXT,
+    flags=pa.int32(),
+    month=pa.int32(),
+    area=_TEXT,
+    file=_TEXT,
+    weight=_NUMBER,
 )
 MEMBER = _schema(smallest=_TEXT, area=_TEXT, level=_TEXT)
 EXPOSURE = _schema(of=_TEXT, area=_TEXT, year=pa.int32(), value=_NUMBER)

@@ -56,12 +56,16 @@ class Tally:
 
 @dataclass(frozen=True)
 class Taken:
-    """One file, read: its records, refused rows, tally, and anything the reader should be told."""
+    """One file, read: its records, refused rows, tally, and anything the reader should be told.
+
+    `said` has a row for each record of a layout of events: who, until when, what else.
+    """
 
     records: pa.Table
     tally: Tally
     refused: tuple[Refused, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    said: pa.Table | None = None
 
 
 def records_table(

@@ -10,12 +10,16 @@ Stood = Mapping[tuple[str, str], str]
 
 
 def cross_check(
-    definition: Definition, kinds: Collection[str], layouts: Collection[str], stood: Stood
+    definition: Definition,
+    kinds: Collection[str],
+    layouts: Collection[str],
+    records: Collection[str],
+    stood: Stood,
 ) -> list[Mistake]:
     """Every name that leads nowhere and every contradiction between declarations."""
     return [
         *_sources(definition, layouts, stood),
-        *_measures(definition, kinds, stood),
+        *_measures(definition, kinds, records, stood),
         *_targets(definition, stood),
         *_priorities(definition, stood),
         *_groups(definition, stood),
@@ -47,7 +51,9 @@ def _sources(definition: Definition, layouts: Collection[str], stood: Stood) -> 
             yield from _unknown(shown, f"source.{name}.flags", flag, flag, definition.flag, "flag", stood)
 
 
-def _measures(definition: Definition, kinds: Collection[str], stood: Stood) -> Iterator[Mistake]:
+def _measures(
+    definition: Definition, kinds: Collection[str], records: Collection[str], stood: Stood
+) -> Iterator[Mistake]:
     for name, measure in definition.measure.items():
         shown, place = stood.get(("measure", name), "measures.toml"), f"measure.{name}"
         if "." in name or ":" in name:
@@ -55,6 +61,7 @@ def _measures(definition: Definition, kinds: Collection[str], stood: Stood) -> I
                 shown, f"[{place}]", "a measure's name holds '.' or ':'.", "Use letters, digits and hyphens."
             )
         yield from _unknown(shown, place, "kind", measure.kind, kinds, "kind", stood)
+        yield from _unknown(shown, place, "of", measure.of, records, "record", stood)
         yield from _where(definition, stood, measure.where, shown, f"{place}.where")
         if measure.out_of:
             yield from _where(definition, stood, measure.out_of, shown, f"{place}.out_of")

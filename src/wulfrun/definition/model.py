@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from wulfrun.definition.linkage import Linkage
 from wulfrun.words import periods
 
 
@@ -28,7 +29,6 @@ def _ordered(text: str) -> str:
 FinancialYear = Annotated[str, AfterValidator(_financial_year)]
 PeriodName = Annotated[str, AfterValidator(_ordered)]
 Words = tuple[str, ...]
-Record = Literal["offence", "street", "outcome", "search"]
 Better = Literal["lower", "higher", "neither"]
 Level = Literal["lsoa", "ward", "neighbourhood", "district", "partnership", "force"]
 
@@ -154,7 +154,7 @@ class Group(Declared):
     """A named group of offence codes or types, with the years in which each holds."""
 
     title: str
-    record: Record = "offence"
+    record: str = "offence"
     spans: tuple[CodeSpan, ...] = Field(min_length=1)
     source: str = ""
 
@@ -176,7 +176,7 @@ class Break(Declared):
     codes: Words = Field(
         (), description="Types or codes it touches; a measure that counts all of them is not"
     )
-    records: tuple[Record, ...] = ("offence",)
+    records: Words = ("offence",)
     forces: Words = Field((), description="Only where one of these forces supplies the data")
     severity: Literal["annotate", "do-not-join"] = "annotate"
     reason: str = ""
@@ -197,7 +197,10 @@ class Measure(Declared):
 
     title: str
     kind: str = "count"
-    of: Record
+    question: str = Field(
+        "", description="For a survey: the question; `where.code` names the answers that count"
+    )
+    of: str = Field(description="The records it counts, such as offence, fire, treatment")
     where: Where = Where()
     out_of: Where | None = Field(None, description="For a share: what it is a share of")
     per: str | None = Field(None, description="For a rate: residents, households ...")
@@ -266,6 +269,7 @@ class Definition(Declared):
     basket: dict[str, Basket] = Field(default_factory=dict)
     breaks: dict[str, Break] = Field(default_factory=dict, alias="break")
     flag: dict[str, str] = Field(default_factory=dict, description="Flag = what it means")
+    linkage: dict[str, Linkage] = Field(default_factory=dict)
 
     def snapshot(self) -> dict[str, Any]:
         """The whole definition as plain JSON, for the release."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from wulfrun.definition import model
+from wulfrun.definition import linkage, model
 from wulfrun.definition.check import cross_check
 from wulfrun.definition.mistakes import told
 from wulfrun.definition.toml_text import Table, read_front_matter, read_toml
@@ -24,6 +24,7 @@ _MANY: dict[str, type[BaseModel]] = {
     "group": model.Group,
     "basket": model.Basket,
     "break": model.Break,
+    "linkage": linkage.Linkage,
 }
 _FILES = ("partnership.toml", "measures.toml", "targets.toml")
 
@@ -77,11 +78,13 @@ class _Reading:
             return None
 
 
-def read(folder: Path, kinds: Collection[str], layouts: Collection[str]) -> model.Definition:
+def read(
+    folder: Path, kinds: Collection[str], layouts: Collection[str], records: Collection[str]
+) -> model.Definition:
     """The definition in a folder joined to the library; DefinitionError lists every mistake.
 
-    `kinds` and `layouts` are the words a measure and a source may choose from: they are handed in
-    because the code that knows them stands above this module.
+    `kinds`, `layouts` and `records` are the words a measure and a source may choose from: they are
+    handed in because the code that knows them stands above this module.
     """
     if not (folder / "partnership.toml").exists():
         raise DefinitionError(
@@ -119,7 +122,7 @@ def read(folder: Path, kinds: Collection[str], layouts: Collection[str]) -> mode
         )
     content = {"breaks" if name == "break" else name: found for name, found in reading.content.items()}
     definition = model.Definition.model_construct(**content)
-    raise_all([*own.mistakes, *cross_check(definition, kinds, layouts, reading.stood)])
+    raise_all([*own.mistakes, *cross_check(definition, kinds, layouts, records, reading.stood)])
     return definition
 
 

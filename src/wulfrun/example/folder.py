@@ -1,13 +1,17 @@
 """Write the folder of the example partnership: definition, geography, police files, and what was planted."""
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
+from wulfrun.example.agencies import parts
+from wulfrun.example.agency import Made, World
 from wulfrun.example.area_files import area_files, neighbourhood_tables
 from wulfrun.example.city import City, make_city
 from wulfrun.example.extract import write_extracts
@@ -19,6 +23,7 @@ from wulfrun.example.truths import plant
 from wulfrun.words.errors import DefinitionError
 
 TRUTHS_FILE = "example-truths.json"
+KEY_FILE = "secret/pseudonym.key"
 _TEXTS = (
     "README.md",
     "partnership.toml",
@@ -52,15 +57,15 @@ def write_example(
     for name, text in content.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", newline="")
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
 def example_files(
     seed: int = 2008,
     truths: Mapping[str, float] | None = None,
     progress: Callable[[str], None] | None = None,
-) -> dict[str, str]:
-    """The text of every file by its path; the file of truths comes first, so that it marks the folder."""
+) -> dict[str, str | bytes]:
+    """The content of every file by its path; the file of truths comes first, so that it marks the folder."""
     if seed < 0:
         raise DefinitionError(f"The seed is {seed}; expected a whole number of 0 or more.")
     wanted = plant(truths)
@@ -74,13 +79,29 @@ def example_files(
     street, street_rows = write_street_files(city, seed, _random(seed, 4))
     police = {f"data/police/{name}": written for name, written in (extracts | street).items()}
     texts = {name: _text(name) for name in _TEXTS}
+    made: dict[str, Made] = {}
+    for name, part in parts().items():
+        _tell(progress, f"Writing what {name.replace('_', ' ')} sends")
+        made[name] = part.make(World(city, offences, seed, _random(seed, crc32(name.encode())), wanted.others))
+        texts["partnership.toml"] += part.sources
+        texts["targets.toml"] += part.targets
     texts["partnership.toml"] += neighbourhood_tables(city)
+    others = {path: content for each in made.values() for path, content in each.files.items()}
+    told = planted(seed, wanted, city, offences, police, street_rows)
+    told["agencies"] = {name: each.planted for name, each in made.items()}
     return {
-        TRUTHS_FILE: _as_json(planted(seed, wanted, city, offences, police, street_rows)),
+        TRUTHS_FILE: _as_json(told),
         **texts,
         **area_files(city),
         **{name: written.text for name, written in police.items()},
+        **others,
+        KEY_FILE: _key(seed),
     }
+
+
+def _key(seed: int) -> str:
+    """A key that is no secret: nobody in the example is real, and the same example must build alike."""
+    return hashlib.sha512(f"invented {seed}".encode()).hexdigest() + "\n"
 
 
 def _random(seed: int, part: int) -> np.random.Generator:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
 
 from wulfrun.words.errors import DefinitionError, did_you_mean
 
@@ -30,6 +31,9 @@ class Truths(BaseModel):
     monthly_noise: float = Field(
         0.05, ge=0, le=0.5, description="Standard deviation of a month beyond chance, as a share of its mean"
     )
+    others: Mapping[str, float] = Field(
+        default_factory=dict, description="What the other agencies' parts plant in their files"
+    )
 
 
 def plant(asked: Mapping[str, float] | None = None) -> Truths:
@@ -37,11 +41,16 @@ def plant(asked: Mapping[str, float] | None = None) -> Truths:
 
     DefinitionError names every truth that is unknown, no number, or outside its range.
     """
+    from wulfrun.example.agencies import parts
+
     given = dict(asked or {})
-    mistakes = [found for name, value in given.items() if (found := _mistake(name, value))]
+    others = {name: truth for part in parts().values() for name, truth in part.truths.items()}
+    known = {**_own(), **{name: (each.usual, each.least, each.most) for name, each in others.items()}}
+    mistakes = [found for name, value in given.items() if (found := _mistake(name, value, known))]
     if mistakes:
         raise DefinitionError("\n".join(mistakes))
-    return Truths(**given)
+    planted = {name: float(given.pop(name, each.usual)) for name, each in sorted(others.items())}
+    return Truths(**given, others=planted)
 
 
 def read_truths(path: Path) -> dict[str, float]:
@@ -65,20 +74,27 @@ def read_truths(path: Path) -> dict[str, float]:
     return inner
 
 
-def _mistake(name: str, value: object) -> str:
-    field = Truths.model_fields.get(name)
-    if field is None:
-        return f"There is no truth '{name}'. {did_you_mean(name, Truths.model_fields)}"
+_Known = Mapping[str, tuple[float, float, float]]
+
+
+def _own() -> _Known:
+    """Usual value and range of each truth of the police files."""
+    fields = {name: field for name, field in Truths.model_fields.items() if name != "others"}
+    return {name: (float(field.default), *_range(field)) for name, field in fields.items()}
+
+
+def _mistake(name: str, value: object, known: _Known) -> str:
+    if name not in known:
+        return f"There is no truth '{name}'. {did_you_mean(name, known)}"
+    usual, least, most = known[name]
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        return f"The truth {name} is {value!r}; expected a number, such as {name} = {field.default:g}."
-    least, most = _range(name)
+        return f"The truth {name} is {value!r}; expected a number, such as {name} = {usual:g}."
     if not least <= value <= most:
         return f"The truth {name} is {value:g}; expected a number from {least:g} to {most:g}."
     return ""
 
 
-def _range(name: str) -> tuple[float, float]:
-    limits = Truths.model_fields[name].metadata
-    least = next(each.ge for each in limits if hasattr(each, "ge"))
-    most = next(each.le for each in limits if hasattr(each, "le"))
+def _range(field: FieldInfo) -> tuple[float, float]:
+    least = next(each.ge for each in field.metadata if hasattr(each, "ge"))
+    most = next(each.le for each in field.metadata if hasattr(each, "le"))
     return float(least), float(most)

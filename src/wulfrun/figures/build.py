@@ -114,7 +114,7 @@ def _of_measure(
     if measure.kind == "count" and measure.per:
         tables.append(_rates(name, measure, counted, names, areas, own.timetable))
     tables = protect(tables, measure, parents)
-    if measure.kind == "count":
+    if measure.kind in ("count", "people"):
         for against in (ON_LAST_YEAR, ON_BASELINE):
             tables.append(changes(tables[0], against, definition.partnership.baseline, breaks))
     return tables

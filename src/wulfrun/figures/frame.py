@@ -11,7 +11,15 @@ from wulfrun.words.periods import Period
 
 # Every level from the smallest; a measure names the smallest it may be shown at.
 LEVELS = ("lsoa", "ward", "neighbourhood", "group", "district", "partnership", "force")
-GRAIN = {"point": LEVELS, "lsoa": LEVELS, "district": ("district", "partnership"), "force": ("force",)}
+GRAIN = {
+    "point": LEVELS,
+    "lsoa": LEVELS,
+    "ward": ("ward", "partnership"),
+    "neighbourhood": ("neighbourhood", "group", "partnership"),
+    "district": ("district", "partnership"),
+    "force": ("force",),
+    "named": (),
+}
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,18 @@ CUBE = ibis.table(
     },
     name="cube",
 )
+PEOPLE = ibis.table(
+    {
+        "record": "string",
+        "code": "string",
+        "flags": "int32",
+        "month": "int32",
+        "area": "string",
+        "file": "string",
+        "who": "int64",
+    },
+    name="people",
+)
 MEMBER = ibis.table({"smallest": "string", "area": "string", "level": "string"}, name="member")
 MONTH_OF = ibis.table({"period": "string", "month": "int32"}, name="month_of")
 WANTED = ibis.table(
@@ -88,6 +100,21 @@ def share(measure: Measure, definition: Definition) -> ir.Table:
     return _report(joined, denominator=joined["whole"].cast("float64"))
 
 
+@kind
+def people(measure: Measure, definition: Definition) -> ir.Table:
+    """How many persons there are, each counted once in a period and area however often they were seen."""
+    seen = PEOPLE.filter(fits(measure, measure.where, definition, PEOPLE)).select("area", "month", "who")
+    once = (
+        seen.join(MEMBER, seen["area"] == MEMBER["smallest"])
+        .select(area=MEMBER["area"], level=MEMBER["level"], month=seen["month"], who=seen["who"])
+        .join(MONTH_OF, "month")
+        .select("area", "level", "period", "who")
+        .distinct()
+    )
+    sums = once.group_by(["area", "level", "period"]).aggregate(n=lambda each: each["who"].count())
+    return _report(_over_wanted(sums), denominator=ibis.null("float64"))
+
+
 def _counted(measure: Measure, where: Where, definition: Definition) -> ir.Table:
     """Records that fit, summed over each wanted area and period; zero where there is none."""
     hits = CUBE.filter(fits(measure, where, definition)).group_by(["area", "month"])
@@ -104,6 +131,11 @@ def _counted(measure: Measure, where: Where, definition: Definition) -> ir.Table
         .group_by(["area", "level", "period"])
         .aggregate(n=lambda each: each["n"].sum())
     )
+    return _over_wanted(sums)
+
+
+def _over_wanted(sums: ir.Table) -> ir.Table:
+    """Sums beside every wanted area and period; zero where there is none."""
     return WANTED.left_join(
         sums,
         [
@@ -131,20 +163,22 @@ def _report(table: ir.Table, denominator: Any) -> ir.Table:
     )
 
 
-def fits(measure: Measure, where: Where, definition: Definition) -> Condition:
-    """The condition that a row of the cube must meet to count."""
-    conditions = [CUBE["record"] == measure.of]
+def fits(measure: Measure, where: Where, definition: Definition, table: ir.Table = CUBE) -> Condition:
+    """The condition that a row of the cube (or of the persons, or answers) must meet to count."""
+    conditions = [table["record"] == measure.of]
     if measure.valid_from:
-        conditions.append(CUBE["month"] >= month_number(measure.valid_from))
+        conditions.append(table["month"] >= month_number(measure.valid_from))
     if measure.valid_to:
-        conditions.append(CUBE["month"] <= month_number(measure.valid_to))
+        conditions.append(table["month"] <= month_number(measure.valid_to))
     if where.code:
-        conditions.append(CUBE["code"].isin(sorted(where.code)))
+        conditions.append(table["code"].isin(sorted(where.code)))
     if groups := named_groups(where, definition):
-        conditions.append(_any([_in_span(span) for name in groups for span in definition.group[name].spans]))
+        conditions.append(
+            _any([_in_span(span, table) for name in groups for span in definition.group[name].spans])
+        )
     if where.flag:
         mask = reduce(or_, (FLAGS[name] for name in where.flag))
-        conditions.append((CUBE["flags"] & mask) > 0)
+        conditions.append((table["flags"] & mask) > 0)
     return reduce(lambda left, right: left & right, conditions)
 
 
@@ -158,12 +192,12 @@ def month_number(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def _in_span(span: CodeSpan) -> Condition:
-    condition = CUBE["code"].isin(sorted(span.codes))
+def _in_span(span: CodeSpan, table: ir.Table) -> Condition:
+    condition = table["code"].isin(sorted(span.codes))
     if span.valid_from:
-        condition &= CUBE["month"] >= month_number(span.valid_from)
+        condition &= table["month"] >= month_number(span.valid_from)
     if span.valid_to:
-        condition &= CUBE["month"] <= month_number(span.valid_to)
+        condition &= table["month"] <= month_number(span.valid_to)
     return condition
 
 

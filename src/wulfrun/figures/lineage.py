@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from wulfrun.data.engine import duckdb_engine, run
 from wulfrun.data.release import Release, Rows
 from wulfrun.definition.model import Definition, Measure, Where
-from wulfrun.figures.kinds import CUBE, MEMBER, fits
+from wulfrun.figures.kinds import CUBE, MEMBER, PEOPLE, fits
 from wulfrun.words.errors import BuildError, did_you_mean
 from wulfrun.words.periods import period
 
@@ -48,8 +48,9 @@ def records_by_file(
 ) -> dict[str, int]:
     """How many records of each file a figure counts."""
     each = period(when)
-    hits = CUBE.filter(
-        fits(measure, where, definition), CUBE["month"] >= each.first, CUBE["month"] <= each.last
+    table = PEOPLE.mutate(n=1) if measure.kind == "people" else CUBE
+    hits = table.filter(
+        fits(measure, where, definition, table), table["month"] >= each.first, table["month"] <= each.last
     )
     parts = MEMBER.filter(MEMBER["area"] == area, MEMBER["level"] == level).select("smallest")
     inside = hits.join(parts, hits["area"] == parts["smallest"])
@@ -57,7 +58,8 @@ def records_by_file(
         n=lambda table: ibis.coalesce(table["n"].sum(), 0).cast("int64")
     )
     restricted = release.path / "restricted"
-    with duckdb_engine({"cube": restricted / "cube", "member": restricted / "member.parquet"}) as engine:
+    tables = {name: restricted / f"{name}.parquet" for name in ("member", "people")}
+    with duckdb_engine({"cube": restricted / "cube", **tables}) as engine:
         found = run(engine, expression)
     return dict(zip(found["file"].to_pylist(), found["n"].to_pylist(), strict=True))
 

@@ -49,7 +49,7 @@ def figures(
     counted = counted.take(pa.array(order))
     numerator = np.asarray(counted["numerator"], float)
     denominator = np.asarray(counted["denominator"].cast(pa.float64()).fill_null(np.nan), float)
-    if kind == "count":
+    if kind in ("count", "people"):
         denominator = np.full(len(numerator), np.nan)
     found = interval_of(kind, measure, numerator, denominator)
     areas, levels = counted["area"].to_pylist(), counted["level"].to_pylist()

@@ -52,14 +52,15 @@ def timetable(months: Sequence[Month], step: int = 1) -> Timetable:
     """Sort every period that the months touch into whole ones and broken ones.
 
     With step 3 (quarterly data, each quarter standing at its last month) only quarters, years and
-    rolling years that end with a quarter exist.
+    rolling years that end with a quarter exist; with step 12 (yearly data, each financial year standing
+    at its March) only years.
     """
     status = {each.month: each for each in months}
     whole, broken, placed = [], {}, {}
     for each in periods_over(status):
-        if step == 3 and (each.kind == "month" or (each.kind == "rolling" and each.last % 3 != 2)):
+        if _too_short(each, step):
             continue
-        needed = [month for month in each.months if step == 1 or month % 3 == 2]
+        needed = [month for month in each.months if month % step == 2 % step]
         bad = [month for month in needed if month not in status or status[month].status != COMPLETE]
         if not bad:
             whole.append(each)
@@ -67,6 +68,13 @@ def timetable(months: Sequence[Month], step: int = 1) -> Timetable:
         elif len(bad) < len(needed) or all(month in status for month in bad):
             broken[each] = _because(bad, needed, status)
     return Timetable(tuple(whole), broken, step, placed)
+
+
+def _too_short(each: Period, step: int) -> bool:
+    """Whether data of a step cannot tell a period: a part of a quarter, or of a year."""
+    if each.kind == "rolling":
+        return each.last % step != 2 % step
+    return len(each.months) < step
 
 
 def _placed(months: Sequence[Month]) -> float:

@@ -34,6 +34,7 @@ SECTIONS = (
     ("measures/index.html", "Measures"),
     ("areas/index.html", "Areas"),
     ("gap.html", "Closing the gap"),
+    ("topics/index.html", "Topics"),
     ("data-quality.html", "Data quality"),
     ("sources.html", "Sources"),
 )
@@ -41,7 +42,10 @@ SECTIONS = (
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its path under the site, its title, the template that shows it, and what that is given."""
+    """One page: its path under the site, its title, the template that shows it and what that is given.
+
+    `charts` are those on it; `about` is what a list of pages says of it.
+    """
 
     path: str
     title: str
@@ -49,6 +53,7 @@ class Page:
     content: Mapping[str, Any] = field(default_factory=dict)
     trail: Sequence[tuple[str, str]] = ()
     charts: tuple[Chart, ...] = ()
+    about: str = ""
 
 
 @dataclass
@@ -189,4 +194,4 @@ def render(made: Environment, page: Page, common: Mapping[str, Any]) -> str:
 
 def _section(page: Page) -> str:
     folder = posixpath.dirname(page.path)
-    return f"{folder}/index.html" if folder in ("measures", "areas") else page.path
+    return f"{folder}/index.html" if folder in ("measures", "areas", "topics") else page.path

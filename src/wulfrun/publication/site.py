@@ -27,6 +27,7 @@ from wulfrun.publication.pages.plain import (
 )
 from wulfrun.publication.pages.targets import targets_page
 from wulfrun.publication.shelf import Shelf, page_figures, shelve
+from wulfrun.publication.topic_pages import topic_pages
 
 Progress = Callable[[int, int], None]
 
@@ -64,7 +65,7 @@ def compose(shelf: Shelf) -> list[Page]:
     ]
     measures = [measure_page(shelf, name) for name in shelf.measures]
     areas = [area_page(shelf, area) for area in paged_areas(shelf)]
-    return [page for page in single if page is not None] + measures + areas
+    return [page for page in single if page is not None] + topic_pages(shelf) + measures + areas
 
 
 def _write_pages(shelf: Shelf, pages: list[Page], folder: Path) -> list[Path]:
@@ -105,6 +106,9 @@ def _write_downloads(release: Release, shelf: Shelf, figures: pa.Table, folder: 
     for measure in shelf.measures:
         written.append(folder / "data" / f"{measure}.csv")
         write_csv(written[-1], figures.filter(pc.equal(base, measure)).select(list(FIGURE_COLUMNS)))
+    for name in release.topic_tables:
+        written.append(folder / "data" / f"{name}.csv")
+        write_csv(written[-1], release.table(name))
     targets = release.table("targets")
     targets = targets.rename_columns(
         ["area" if name == "area_code" else name for name in targets.column_names]

@@ -1,0 +1,45 @@
+"""The contract of a topic: what is judged beyond single figures, in tables of its own."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from wulfrun.data.batches import Receipt
+from wulfrun.data.coverage import Month
+from wulfrun.data.geography.areas import Geography
+from wulfrun.data.release import Rows
+from wulfrun.definition.model import Definition
+from wulfrun.figures.book import FigureBook
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a topic may look at.
+
+    `book`: every figure, protected; `through`: the last month of any data; `months` by record type;
+    `exposures`: people in each area and year; `cube_of`: counts of one record type, not yet protected;
+    `judged`: tables that derivations left for topics, not yet protected; `breaks`: those of each measure.
+    """
+
+    definition: Definition
+    book: FigureBook
+    through: int
+    geography: Geography
+    exposures: pa.Table
+    months: Mapping[str, Sequence[Month]]
+    receipts: Sequence[Receipt]
+    cube_of: Callable[[str], pa.Table]
+    judged: Mapping[str, pa.Table] = field(default_factory=dict)
+    breaks: Rows = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One topic: the tables it adds to a release, and how their rows are found.
+
+    What `assess` gives is published: small numbers are kept back by the topic itself.
+    """
+
+    tables: Mapping[str, pa.Schema]
+    assess: Callable[[Known], Mapping[str, Rows]]

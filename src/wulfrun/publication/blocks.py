@@ -1,0 +1,101 @@
+"""What the page of a topic is put together from; one template shows them all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wulfrun.publication.chart_model import Chart
+from wulfrun.publication.page import Page, slug
+
+# A cell is text, or a row of `figures`, which is shown as a figure and leads to its explanation.
+Cell = str | Mapping[str, Any] | None
+Cells = Sequence[Sequence[Cell]]
+
+
+@dataclass(frozen=True)
+class Lead:
+    """What the page says first, in one or two sentences."""
+
+    text: str
+    block: str = "lead"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The beginning of a section."""
+
+    text: str
+    block: str = "heading"
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the page."""
+        return slug(self.text.lower()).strip("-")
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A paragraph; Markdown is read."""
+
+    text: str
+    block: str = "prose"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A finding: a word for it, whether it is good, bad, neutral or unknown, and the sentence."""
+
+    label: str
+    tone: str
+    text: str
+    block: str = "statement"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: a head that begins with '#' stands over numbers; the first cell of each row is its head."""
+
+    caption: str
+    heads: Sequence[str]
+    rows: Cells
+    csv: str = ""
+    note: str = ""
+    block: str = "grid"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart with the table behind it."""
+
+    chart: Chart
+    table: Grid
+    note: str = ""
+    block: str = "picture"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Terms and what they mean here: how something is worked out, its source, its limits."""
+
+    pairs: Sequence[tuple[str, str]]
+    block: str = "facts"
+
+
+@dataclass(frozen=True)
+class Links:
+    """Pages to go on to: (path from the site's root, words)."""
+
+    pages: Sequence[tuple[str, str]]
+    block: str = "links"
+
+
+Block = Lead | Heading | Prose | Statement | Grid | Picture | Facts | Links
+_TRAIL = (("index.html", "Overview"), ("topics/index.html", "Topics"))
+
+
+def topic_page(
+    name: str, title: str, about: str, blocks: Sequence[Block], trail: Sequence[tuple[str, str]] = _TRAIL
+) -> Page:
+    """The page topics/NAME.html; `about` is what the list of topics says of it."""
+    charts = tuple(each.chart for each in blocks if isinstance(each, Picture))
+    return Page(f"topics/{name}.html", title, "topic.html", {"blocks": blocks}, trail, charts, about)
