@@ -79,6 +79,7 @@ class Layout:
     `personal` marks rows about one person: references are keyed and refused rows are never written out.
     `sparse` marks what is so rare that a month without any is no gap: a quarter without any is one.
     `open` marks files already published by others, which need no search for what must not be shared.
+    `table` says that a file is a table an agency can fill in; what is JSON has no template.
     """
 
     name: str
@@ -97,3 +98,4 @@ class Layout:
     personal: bool = False
     sparse: bool = False
     open: bool = False
+    table: bool = True

@@ -11,9 +11,9 @@ from wulfrun.data.text_rows import first_characters, is_web_page, matched_header
 from wulfrun.words.errors import DataError
 
 SHEET = "(sheet)"
+TITLE_ROWS = 60
 MISSING = frozenset({":", "-", "..", "...", "[c]", "[z]", "[x]", "[u]", "[low]", "*", "–", "N/A", "NULL"})
 
-_TITLE_ROWS = 60
 _THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
@@ -49,7 +49,7 @@ def read_sheets(
         try:
             rows = _sheet(
                 f"{path.name}, sheet '{name}'",
-                book.get_sheet_by_name(name),
+                _sheet_called(path, book, name),
                 required,
                 optional,
                 aliases,
@@ -69,6 +69,18 @@ def read_sheets(
         raise NotThisLayout(
             f"{path.name} has no sheet that is {what}; its sheets are: {', '.join(names)}.{told}"
         )
+
+
+def sheets_of(path: Path, what: str = "a table") -> Iterator[tuple[str, Iterator[tuple[int, Cells]]]]:
+    """Each sheet's name and its rows as text with their numbers; blank rows are left out.
+
+    A cell merged downwards is said on each of its rows. Raises NotThisLayout and DataError.
+    """
+    book = _workbook(path, what)
+    for name in book.sheet_names:
+        sheet = _sheet_called(path, book, name)
+        left = sheet.start[1] if sheet.start else 0
+        yield name, _numbered(sheet, sheet.merged_cell_ranges or (), left)
 
 
 def cell_text(value: Any) -> str:
@@ -108,6 +120,17 @@ def _workbook(path: Path, what: str) -> Any:
         ) from error
 
 
+def _sheet_called(path: Path, book: Any, name: str) -> Any:
+    from python_calamine import CalamineError
+
+    try:
+        return book.get_sheet_by_name(name)
+    except CalamineError as error:
+        raise DataError(
+            f"{path}: the sheet '{name}' cannot be read ({error}); save or download the workbook again"
+        ) from error
+
+
 def _sheet(
     where: str,
     sheet: Any,
@@ -127,7 +150,7 @@ def _sheet(
             return _below(numbered, matched_header(where, heading, required, optional, aliases, what))
         # The fullest row is the likeliest header: the one to show where the columns have changed.
         widest = max(widest, cells, key=lambda each: len(set(filter(None, each))))
-        if line > _TITLE_ROWS:
+        if line > TITLE_ROWS:
             break
     matched_header(where, list(filter(None, widest)), required, optional, aliases, what)
     raise NotThisLayout(f"{where}: no single row holds all of {', '.join(required)}")

@@ -54,8 +54,9 @@ def text_lines(path: Path) -> Iterator[str]:
     with _binary(path) as handle:
         start = handle.read(2)
         handle.seek(0)
-        encoding = "utf-16" if start in _UTF_16 else "utf-8-sig"
-        with io.TextIOWrapper(handle, encoding, errors="surrogateescape", newline="") as text:
+        # Half a letter at the end of UTF-16 has no byte to fall back on, as a letter of cp1252 has.
+        encoding, errors = ("utf-16", "replace") if start in _UTF_16 else ("utf-8-sig", "surrogateescape")
+        with io.TextIOWrapper(handle, encoding, errors=errors, newline="") as text:
             for line in text:
                 yield line if line.isascii() else _readable(line)
 
@@ -94,7 +95,7 @@ def read_delimited(
             if any(fields):
                 yield line, dict(zip(names, fields, strict=True))
         elif any(fields):
-            reason = _wrong_length(fields, names, ended)
+            reason = wrong_length(fields, names, ended)
             surplus = (f"(column {place})" for place in range(len(names) + 1, len(fields) + 1))
             yield line, {**dict(zip([*names, *surplus], fields, strict=False)), BROKEN: reason}
 
@@ -233,7 +234,8 @@ def _has_ending(line: str) -> bool:
     return line.endswith(("\n", "\r"))
 
 
-def _wrong_length(fields: Sequence[str], names: Sequence[str], ended: bool) -> str:
+def wrong_length(fields: Sequence[str], names: Sequence[str], ended: bool) -> str:
+    """Why a row with more or fewer fields than the header is refused."""
     counted = f"{len(fields)} fields; expected {len(names)}"
     return counted if ended or len(fields) > len(names) else f"the file is cut off here: {counted}"
 

@@ -13,6 +13,9 @@ from wulfrun.words.places import is_lsoa
 # Great Britain with a margin; Northern Ireland lies inside, the Channel Islands do not.
 WEST, EAST, SOUTH, NORTH = -9.0, 2.5, 49.5, 61.5
 
+# A record holds its count in 32 bits.
+LARGEST = 2**31 - 1
+
 FIRST_MONTH, LAST_MONTH = month_index("1990-01"), month_index("2059-12")
 
 _ELSEWHERE = re.compile(r"(?:S01|N00|N20|95)\w+")
@@ -69,10 +72,10 @@ def lsoa(text: str) -> str:
 
 
 def whole(text: str, name: str) -> int:
-    """A whole number; RefusedRow where it is missing or not whole."""
+    """A whole number; RefusedRow where it is missing, not whole, or larger than a record can hold."""
     try:
         number = float(text.replace(",", ""))
-        if number == int(number):
+        if number == int(number) and abs(number) <= LARGEST:
             return int(number)
     except (ValueError, OverflowError):
         pass

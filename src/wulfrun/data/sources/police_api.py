@@ -77,7 +77,7 @@ def _answer(path: Path) -> list[Any]:
         answer = json.loads(text.decode("utf-8-sig"))
     except (OSError, EOFError) as error:
         raise DataError(f"{path}: the gzip file is damaged or cut off ({error}); ask for it again") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotThisLayout(f"{path.name} is not whole JSON ({error}); ask the API for it again") from error
     if not isinstance(answer, list):
         raise NotThisLayout(f"{path.name} holds {type(answer).__name__}; expected a list of crimes")
@@ -85,8 +85,8 @@ def _answer(path: Path) -> list[Any]:
 
 
 def _flat(crime: dict[str, Any]) -> dict[str, str]:
-    place = crime.get("location") or {}
-    outcome = crime.get("outcome_status") or {}
+    place = _part(crime, "location")
+    outcome = _part(crime, "outcome_status")
     said = {
         "id": crime.get("id"),
         "persistent_id": crime.get("persistent_id"),
@@ -94,11 +94,17 @@ def _flat(crime: dict[str, Any]) -> dict[str, str]:
         "month": crime.get("month"),
         "longitude": place.get("longitude"),
         "latitude": place.get("latitude"),
-        "street": (place.get("street") or {}).get("name"),
+        "street": _part(place, "street").get("name"),
         "location_type": crime.get("location_type"),
         "outcome": outcome.get("category"),
     }
     return {name: "" if value is None else str(value) for name, value in said.items()}
+
+
+def _part(of: dict[str, Any], name: str) -> dict[str, Any]:
+    """A nested value, empty where there is none or it is no group of values."""
+    found = of.get(name)
+    return found if isinstance(found, dict) else {}
 
 
 LAYOUT = Layout(
@@ -106,16 +112,30 @@ LAYOUT = Layout(
     title="Street-level crime from the police API (data.police.uk)",
     record="street",
     fields=(
-        Field("persistent_id", "Identifies a crime; blank for anti-social behaviour", False, "590d68b6..."),
-        Field("id", "Identifies the record; used where there is no persistent_id", False, "46148627"),
-        Field("category", "Category as the API writes it", True, "anti-social-behaviour"),
-        Field("month", "Month recorded, YYYY-MM", True, "2016-01"),
-        Field("longitude", "Of an anonymous map point, as text; may be absent", False, "0.081555"),
-        Field("latitude", "Of the same point", False, "51.537035"),
+        Field(
+            "persistent_id",
+            "Identifies a crime; blank for anti-social behaviour",
+            False,
+            "590d68b6...",
+            "code",
+        ),
+        Field("id", "Identifies the record; used where there is no persistent_id", False, "46148627", "code"),
+        Field("category", "Category as the API writes it", True, "anti-social-behaviour", "choice"),
+        Field("month", "Month recorded, YYYY-MM", True, "2016-01", "date", "month"),
+        Field(
+            "longitude",
+            "Of an anonymous map point, as text; may be absent",
+            False,
+            "0.081555",
+            "number",
+            "degrees",
+        ),
+        Field("latitude", "Of the same point", False, "51.537035", "number", "degrees"),
     ),
     recognises=recognises,
     opens=opens,
     accepts=accepts,
     publisher="Home Office, data.police.uk",
     law="Open Government Licence v3.0",
+    open=True,
 )

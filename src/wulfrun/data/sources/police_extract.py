@@ -1,19 +1,12 @@
 """A police extract of recorded offences, in the force's own columns as the partnership declares them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from wulfrun.data.layout import Field, Found, Layout, RefusedRow, Row
+from wulfrun.data.marking import TEXT
 from wulfrun.data.sheet_rows import is_workbook, read_sheets
-from wulfrun.data.sources import (
-    area_month_counts,
-    police_outcomes,
-    police_stop_search,
-    police_street,
-    recorded_crime_csp,
-    recorded_crime_force,
-)  # fmt: skip
 from wulfrun.data.sources._checks import EAST, NORTH, SOUTH, WEST, lsoa, whole_row
 from wulfrun.data.sources._dates import month_of
 from wulfrun.data.tables import FLAGS
@@ -23,32 +16,48 @@ from wulfrun.words.errors import DefinitionError, Mistake, did_you_mean, raise_a
 from wulfrun.words.places import offence_code
 
 FIELDS = (
-    Field("offence_code", "Home Office offence code", True, "28A"),
-    Field("reference", "Crime reference: identifies the offence", False, "20/123456/04"),
-    Field("recorded_date", "Day it was recorded", False, "31/03/2004"),
+    Field("offence_code", "Home Office offence code", True, "28A", "code"),
+    Field("reference", "Crime reference: identifies the offence", False, "20/123456/04", "code"),
+    Field("recorded_date", "Day it was recorded", False, "31/03/2004", "date"),
     Field(
         "committed_from",
         "Earliest moment it may have happened; dates it where `recorded_date` is not mapped",
         False,
+        "30/03/2004",
+        "date",
     ),
-    Field("committed_to", "Latest moment it may have happened", False),
-    Field("easting", "British National Grid, metres; 0 or blank where not known", False, "391500"),
-    Field("northing", "British National Grid, metres; 0 or blank where not known", False, "298500"),
-    Field("longitude", "In place of an easting", False, "-2.128"),
-    Field("latitude", "In place of a northing", False, "52.587"),
-    Field("lsoa", "LSOA code, trusted before the point", False, "E01010410"),
+    Field("committed_to", "Latest moment it may have happened", False, "31/03/2004", "date"),
+    Field(
+        "easting",
+        "British National Grid, metres; 0 or blank where not known",
+        False,
+        "391500",
+        "number",
+        "metres",
+    ),
+    Field(
+        "northing",
+        "British National Grid, metres; 0 or blank where not known",
+        False,
+        "298500",
+        "number",
+        "metres",
+    ),
+    Field("longitude", "In place of an easting", False, "-2.128", "number", "degrees"),
+    Field("latitude", "In place of a northing", False, "52.587", "number", "degrees"),
+    Field("lsoa", "LSOA code, trusted before the point", False, "E01010410", "code"),
+    Field(
+        "text",
+        "What was stolen, or how, in words: read for the library's rules and not kept",
+        False,
+        "lead flashing from roof",
+    ),
 )
 NOT_SET = frozenset({"", "N", "NO", "FALSE", "0", "F", "U", "UNKNOWN", "NONE", "NULL", "N/A", "-"})
 
-_KNOWN = (
-    area_month_counts,
-    police_outcomes,
-    police_stop_search,
-    police_street,
-    recorded_crime_csp,
-    recorded_crime_force,
-)
 _NAMES = tuple(each.name for each in FIELDS)
+# Where no column is declared, the file bears our names, as the template does.
+_OWN: Mapping[str, Column | str] = {name: name for name in _NAMES}
 _BLANKS = frozenset({"", "NULL", "N/A", "NONE", "UNKNOWN", "NOT KNOWN", "-"})
 _DEFAULT_TRUE = Column(column="").true
 _GRID_EAST, _GRID_NORTH = 700_000, 1_300_000
@@ -56,7 +65,9 @@ _GRID_EAST, _GRID_NORTH = 700_000, 1_300_000
 
 def recognises(path: Path, head: str) -> bool:
     """Say whether a file could be an extract: a workbook or table of offences that no other layout knows."""
-    if any(other.recognises(path, head) for other in _KNOWN):
+    from wulfrun.data.sources import LAYOUTS
+
+    if any(other is not LAYOUT and other.recognises(path, head) for other in LAYOUTS.values()):
         return False
     if not head:
         return path.suffix.lower() in (".xlsx", ".xls", ".ods")
@@ -66,10 +77,13 @@ def recognises(path: Path, head: str) -> bool:
 
 def opens(path: Path, source: Source) -> Iterator[tuple[int, Row]]:
     """The rows of a CSV or workbook; DefinitionError where the declaration is wrong."""
-    columns = declared_columns(source)
+    columns, what = declared_columns(source), "the police extract declared"
+    optional: tuple[str, ...] = ()
+    if not source.columns:
+        columns, optional, what = ("offence_code", *columns), _NAMES, "a police extract in our own columns"
     if is_workbook(path):
-        return read_sheets(path, columns, what="the police extract declared")
-    return read_delimited(path, columns, what="the police extract declared")
+        return read_sheets(path, columns, optional=optional, what=what)
+    return read_delimited(path, columns, optional=optional, what=what)
 
 
 def accepts(row: Row, source: Source) -> Found | None:
@@ -86,6 +100,7 @@ def accepts(row: Row, source: Source) -> Found | None:
         code=code,
         key=_value(row, source, "reference"),
         flags=flags_of(row, source),
+        more={TEXT: said} if (said := _value(row, source, "text")) else {},
         lsoa="" if area.upper() in _BLANKS else lsoa(area),
         x=x,
         y=y,
@@ -109,11 +124,11 @@ def declared_columns(source: Source) -> tuple[str, ...]:
         for name in names
         if name not in allowed
     ]
-    if "offence_code" not in source.columns:
+    if source.columns and "offence_code" not in source.columns:
         mistakes.append(
             Mistake("partnership.toml", where, "no column is declared for 'offence_code'.", "Add it.")
         )
-    if not {"recorded_date", "committed_from"} & set(source.columns):
+    if source.columns and not {"recorded_date", "committed_from"} & set(source.columns):
         mistakes.append(Mistake("partnership.toml", where, "no date is declared.", "Add 'recorded_date'."))
     for one, other in (("easting", "northing"), ("longitude", "latitude")):
         if (one in source.columns) != (other in source.columns):
@@ -164,12 +179,12 @@ def _is_set(name: str, text: str, true: tuple[str, ...]) -> bool:
 
 
 def _value(row: Row, source: Source, field: str) -> str:
-    spec = source.columns.get(field)
+    spec = (source.columns or _OWN).get(field)
     if spec is None:
         return ""
     if isinstance(spec, str):
-        return row[spec].strip()
-    text = row[spec.column].strip()
+        return row.get(spec, "").strip()
+    text = row.get(spec.column, "").strip()
     return spec.values.get(text, text)
 
 
@@ -177,8 +192,9 @@ _code = lru_cache(maxsize=4096)(offence_code)
 
 
 def _month(row: Row, source: Source) -> int:
-    field = "recorded_date" if "recorded_date" in source.columns else "committed_from"
-    spec = source.columns.get(field)
+    columns = source.columns or _OWN
+    field = "recorded_date" if "recorded_date" in columns else "committed_from"
+    spec = columns.get(field)
     if spec is None:
         raise DefinitionError(
             "no date is declared for the police extract; add 'recorded_date' to its columns"
@@ -187,7 +203,7 @@ def _month(row: Row, source: Source) -> int:
 
 
 def _point(row: Row, source: Source) -> tuple[float | None, float | None]:
-    degrees = "longitude" in source.columns
+    degrees = "longitude" in source.columns or not (source.columns or _value(row, source, "easting"))
     one, other = ("longitude", "latitude") if degrees else ("easting", "northing")
     first, second = _value(row, source, one), _value(row, source, other)
     if first.upper() in _BLANKS and second.upper() in _BLANKS:

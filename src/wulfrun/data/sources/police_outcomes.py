@@ -79,16 +79,26 @@ LAYOUT = Layout(
     title="Outcomes of crimes (data.police.uk)",
     record="outcome",
     fields=(
-        Field("Crime ID", "The crime the outcome belongs to; it may have several", False, "371be372..."),
-        Field("Month", "Month of the outcome (not of the crime), YYYY-MM", True, "2023-03"),
-        Field("Longitude", "Of an anonymous map point; often blank", False, "-2.715663"),
-        Field("Latitude", "Of the same point", False, "53.328266"),
-        Field("LSOA code", "Of either vintage; often blank", False, "E01012399"),
-        Field("Outcome type", "What became of the crime, in police.uk's words", True, "Suspect charged"),
+        Field(
+            "Crime ID", "The crime the outcome belongs to; it may have several", False, "371be372...", "code"
+        ),
+        Field("Month", "Month of the outcome (not of the crime), YYYY-MM", True, "2023-03", "date", "month"),
+        Field("Longitude", "Of an anonymous map point; often blank", False, "-2.715663", "number", "degrees"),
+        Field("Latitude", "Of the same point", False, "53.328266", "number", "degrees"),
+        Field("LSOA code", "Of either vintage; often blank", False, "E01012399", "code"),
+        Field(
+            "Outcome type",
+            "What became of the crime, in police.uk's words",
+            True,
+            "Suspect charged",
+            "choice",
+            values=OUTCOMES,
+        ),
     ),
     recognises=recognises,
     opens=opens,
     accepts=accepts,
     publisher="Home Office, data.police.uk",
     law="Open Government Licence v3.0",
+    open=True,
 )

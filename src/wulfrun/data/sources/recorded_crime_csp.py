@@ -57,10 +57,17 @@ LAYOUT = Layout(
     record="offence",
     fields=(
         Field(YEAR, "Financial year; the sheet's name stands for it where it is absent", False, "2003/04"),
-        Field(QUARTER, "1 = April to June", True, "1"),
+        Field(QUARTER, "1 = April to June", True, "1", "whole number", "quarter of the financial year"),
         Field(PARTNERSHIP, "Partnership, matched against `areas` however it is spelt", True, "Wolverhampton"),
-        Field(CODE, "Home Office offence code", True, "28A"),
-        Field(COUNT, "Offences recorded; negative where an earlier quarter is corrected", True, "143"),
+        Field(CODE, "Home Office offence code", True, "28A", "code"),
+        Field(
+            COUNT,
+            "Offences recorded; negative where an earlier quarter is corrected",
+            True,
+            "143",
+            "whole number",
+            "offences",
+        ),
         Field("Force Name", "Police force", False, "West Midlands"),
         Field(
             "Offence Description", "Offence in words; changes between years", False, "Burglary in a dwelling"
@@ -75,4 +82,5 @@ LAYOUT = Layout(
     time="quarter",
     publisher="Home Office",
     law="Open Government Licence v3.0",
+    open=True,
 )

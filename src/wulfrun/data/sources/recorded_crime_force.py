@@ -105,10 +105,17 @@ LAYOUT = Layout(
     record="offence",
     fields=(
         Field(YEAR, "Financial year (FY)", True, "2012/13"),
-        Field(QUARTER, "1 = April to June", True, "1"),
+        Field(QUARTER, "1 = April to June", True, "1", "whole number", "quarter of the financial year"),
         Field(FORCE, "Police force, matched against `areas`", True, "West Midlands"),
-        Field(CODE, "Home Office offence code, or a name of a body that records fraud", True, "28A"),
-        Field(COUNT, "Offences recorded (n); negative where an earlier quarter is corrected", True, "143"),
+        Field(CODE, "Home Office offence code, or a name of a body that records fraud", True, "28A", "code"),
+        Field(
+            COUNT,
+            "Offences recorded (n); negative where an earlier quarter is corrected",
+            True,
+            "143",
+            "whole number",
+            "offences",
+        ),
         Field("Offence Description", "Offence in words", False, "Burglary in a dwelling"),
         Field("Offence Group", "Group in words", False, "Theft offences"),
         Field("Offence Subgroup", "Part of the group", False, "Domestic burglary"),
@@ -120,4 +127,5 @@ LAYOUT = Layout(
     time="quarter",
     publisher="Home Office",
     law="Open Government Licence v3.0",
+    open=True,
 )
