@@ -1,0 +1,1 @@
+"""Linking people across agencies, on the restricted side: the only place that knows Splink."""
