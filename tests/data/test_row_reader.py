@@ -86,3 +86,47 @@ def test_a_file_of_another_kind_is_not_read_at_all() -> None:
     other = Layout("x", "X", "offence", (), lambda path, head: False, opens, lambda row, source: None)
     with pytest.raises(NotThisLayout):
         read_rows(Path("none"), other, SOURCE, geography(), False, "f")
+
+
+def reason_of(row: dict[str, str], reason: str, personal: bool = True) -> str:
+    """The reason told for a row that is refused for `reason`."""
+
+    def opens(path: Path, source: Source) -> Iterator[tuple[int, Row]]:
+        yield 2, row
+
+    def accepts(row: Row, source: Source) -> Found | None:
+        raise RefusedRow(reason)
+
+    layout = Layout("m", "M", "person", (), lambda path, head: True, opens, accepts, personal=personal)
+    return read_rows(Path("none"), layout, SOURCE, geography(), False, "f").refused[0].reason
+
+
+@pytest.mark.parametrize(
+    ("value", "reason", "told"),
+    [
+        ("severe", "risk is 'severe'; expected high", "risk is (withheld); expected high"),
+        ("Mrs O'Brien", "by is 'Mrs O'Brien'; expected police", "by is (withheld); expected police"),
+        ("NBV-77", "NBV-77 is there twice", "(withheld) is there twice"),
+        (
+            "x",
+            "the client's day is '01/02'; write '03/04'",
+            "the client's day is (withheld); write (withheld)",
+        ),
+        (
+            "2007-02-01",
+            "seen is 01/02/2007, before born; expected a date such as 31/03/2008 or 2008-03-31",
+            "seen is (withheld), before born; expected a date such as 31/03/2008 or 2008-03-31",
+        ),
+    ],
+)
+def test_of_a_row_about_a_person_not_even_the_reason_says_what_it_says(
+    value: str, reason: str, told: str
+) -> None:
+    assert reason_of({"a": value}, reason) == told
+    assert reason_of({"a": value}, reason, personal=False) == reason
+
+
+def test_a_row_about_a_person_that_is_no_row_is_withheld_too() -> None:
+    assert reason_of({"": "the value 'Ann' is left open", "a": "Ann"}, "unused") == (
+        "the value (withheld) is left open"
+    )

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -9,9 +10,10 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from wulfrun.data.completeness import Filled
 from wulfrun.data.keys import key_of
 from wulfrun.data.layout import Found, Layout, RefusedRow, Row
-from wulfrun.data.pseudonyms import Seal
+from wulfrun.data.pseudonyms import Seal, normal
 from wulfrun.data.settle import Loose, Places, settle
 from wulfrun.data.tables import SAID
 from wulfrun.data.taken import Refused, Taken
@@ -19,6 +21,13 @@ from wulfrun.definition.model import Source
 
 BROKEN = ""
 WITHHELD = "(withheld: the row is about a person)"
+HIDDEN = "(withheld)"
+
+# A value quoted in a reason: between marks that do not stand inside a word ("client's").
+_QUOTED = re.compile(r"(?<!\w)'.*?'(?!\w)", re.DOTALL)
+# A day that is not one of the examples of how to write it ("such as 31/03/2008 or 2008-03-31").
+_DAY = re.compile(r"(?<!such as )(?<! or )(?<![\w/.-])(?:\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2})(?![\w/-])")
+_SHORTEST = 4
 
 
 def read_rows(
@@ -30,36 +39,43 @@ def read_rows(
     file: str,
     area_of: Callable[[str], str] = str,
     seal: Seal | None = None,
+    marks: Callable[[Found], int] = lambda found: 0,
 ) -> Taken:
     """Every row of a file accepted, left outside, or refused with its line and reason.
 
     `area_of` gives the code of an area that the file names; `seal` keys the references of a layout of
-    events. Raises NotThisLayout where the file as a whole is something else.
+    events; `marks` gives what rules make of its words. Raises NotThisLayout where the file as a whole is
+    something else.
     """
     found: list[Found] = []
     identities: list[int] = []
     refused: list[Refused] = []
     outside = 0
+    filled = Filled(layout, source)
     for line, row in layout.opens(path, source):
         if BROKEN in row:
-            refused.append(Refused(line, row[BROKEN], _text(row, layout)))
+            refused.append(Refused(line, _reason(row[BROKEN], row, layout), _text(row, layout)))
             continue
         try:
             accepted = layout.accepts(row, source)
             if accepted is not None and accepted.area:
                 accepted = replace(accepted, area=area_of(accepted.area))
         except RefusedRow as reason:
-            refused.append(Refused(line, str(reason), _text(row, layout)))
+            refused.append(Refused(line, _reason(str(reason), row, layout), _text(row, layout)))
             continue
         if accepted is None:
             outside += 1
         else:
+            filled.add(row)
+            if more := marks(accepted):
+                accepted = replace(accepted, flags=accepted.flags | more)
             found.append(accepted)
             identities.append(_identity(row) if not accepted.key else 0)
     loose = _loose(found, identities)
     if layout.events:
-        loose = replace(loose, said=_said(found, seal))
-    return settle(loose, places, layout.points, whole_force, file, tuple(refused), outside)
+        loose = replace(loose, said=_said(found, seal, layout))
+    taken = settle(loose, places, layout.points, whole_force, file, tuple(refused), outside)
+    return replace(taken, tally=replace(taken.tally, filled=filled.counts))
 
 
 def _loose(found: list[Found], identities: list[int]) -> Loose:
@@ -98,8 +114,22 @@ def _identity(row: Row) -> int:
     return int.from_bytes(digest, "little")
 
 
-def _said(found: list[Found], seal: Seal | None) -> pa.Table:
-    """What rows say beside what is counted; references only ever as keyed pseudonyms or encrypted."""
+def _said(found: list[Found], seal: Seal | None, layout: Layout) -> pa.Table:
+    """What rows say beside what is counted; references only ever as keyed pseudonyms or encrypted.
+
+    What `more` says under the name of a personal field is a reference too (of an address, say).
+    """
+    personal = {each.name for each in layout.fields if each.personal}
+
+    def more(each: Found) -> str:
+        words = {
+            name: seal.keyed(name, normal(word)) if seal and name in personal else word
+            for name, word in each.more.items()
+        }
+        return json.dumps(words, sort_keys=True, ensure_ascii=False)
+
+    if seal is None and any(personal & set(each.more) for each in found):
+        raise ValueError("rows about persons were read without a key")
     if seal is None and any(each.who or each.other for each in found):
         raise ValueError("rows about persons were read without a key")
     columns = {
@@ -107,7 +137,7 @@ def _said(found: list[Found], seal: Seal | None) -> pa.Table:
         "other": [seal.who(each.other) if seal and each.other else 0 for each in found],
         "day": [each.day for each in found],
         "until": [each.until for each in found],
-        "more": [json.dumps(dict(each.more), sort_keys=True, ensure_ascii=False) for each in found],
+        "more": [more(each) for each in found],
         "sealed": [seal.sealed(each.who) if seal and each.who else None for each in found],
     }
     return pa.table(columns, schema=SAID)
@@ -117,3 +147,16 @@ def _text(row: Mapping[str, str], layout: Layout) -> str:
     if layout.personal:
         return WITHHELD
     return " | ".join(str(value) for key, value in row.items() if key != BROKEN)
+
+
+def _reason(reason: str, row: Mapping[str, str], layout: Layout) -> str:
+    """Why a row was refused; of a row about a person without what the row says."""
+    if not layout.personal:
+        return reason
+    said = {str(each).strip() for name, each in row.items() if name != BROKEN} - {""}
+    for value in sorted(said, key=lambda each: (-len(each), each)):
+        reason = reason.replace(f"'{value}'", HIDDEN)
+        # A number, a day or a reference that a reason gives without quotation marks.
+        if len(value) >= _SHORTEST and any(letter.isdigit() for letter in value):
+            reason = re.sub(rf"(?<![\w/.-]){re.escape(value)}(?![\w/-])", HIDDEN, reason)
+    return _DAY.sub(HIDDEN, _QUOTED.sub(HIDDEN, reason))
