@@ -25,6 +25,7 @@ from wulfrun.figures.build import build as work_out
 from wulfrun.fingerprint import code_sha256
 from wulfrun.judging import judgements, through_of, write_topics
 from wulfrun.publication.open_data import write_open_data
+from wulfrun.publication.returns_files import write_returns
 from wulfrun.publication.site import write_site
 from wulfrun.words.periods import month_name
 from wulfrun.words.places import resolve
@@ -66,7 +67,7 @@ def build(folder: Path, definition: Definition, progress: Progress = silent) -> 
             in_force = store.current_release()
             sweep(store.releases, {in_force.name} if in_force else set())
             part = store.releases / f"{name}.part"
-            _write(part, name, definition, evidence, inputs, edition, store, progress)
+            _write(part, name, folder, definition, evidence, inputs, edition, store, progress)
             part.replace(target)
         point_to(store.current, target)
         point_to(folder / "out", store.current / "out")
@@ -91,6 +92,7 @@ def _inputs(definition: Definition, folder: Path, evidence: Evidence) -> Rows:
     found = [{"path": each.path, "sha256": each.sha256, "bytes": each.bytes} for each in evidence.receipts]
     declared = definition.geography
     named = [each.file for each in declared.boundaries] + [each.file for each in declared.lookups]
+    named += [each.file for one in definition.comparison.values() for each in one.columns]
     for name in dict.fromkeys([*named, *(each.file for each in declared.exposures)]):
         path = resolve(folder, name)
         parts = sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
@@ -103,6 +105,7 @@ def _inputs(definition: Definition, folder: Path, evidence: Evidence) -> Rows:
 def _write(
     part: Path,
     name: str,
+    folder: Path,
     definition: Definition,
     evidence: Evidence,
     inputs: Rows,
@@ -125,13 +128,14 @@ def _write(
     progress("Judging", 0, 1)
     for table, rows in judgements(definition, evidence, figures).items():
         write_rows(part, table, rows)
-    topical = write_topics(part, definition, evidence, figures)
+    topical = write_topics(part, folder, definition, evidence, figures)
     progress("Judging", 1, 1)
     if edition:
         write_json(part / "changes.json", changed_since(edition, figures.table.to_pylist(), inputs))
     write_json(part / "manifest.json", _manifest(part, name, definition, evidence, inputs, topical))
     release = Release(part)
     write_open_data(release, part / "out")
+    write_returns(release, part / "out")
     write_site(release, part / "out" / "site", lambda done, of: progress("Drawing", done, of), store.charts)
 
 
@@ -189,6 +193,7 @@ def _manifest(
         "inputs": inputs,
         "geography_sha256": evidence.geography.digest(),
         "definition_sha256": hashlib.sha256(declared).hexdigest(),
+        "derived": {record: list(of) for record, of in sorted(evidence.derived.gives.items())},
         "seed": 0,
         "through": month_name(through_of(evidence)),
         "tables": {table: sha256(part / f"{table}.parquet") for table in [*RELEASED, *topical]},
@@ -197,7 +202,9 @@ def _manifest(
 
 def _tidy(store: Store, evidence: Evidence, name: str) -> None:
     """Remove batches and releases that nothing uses any more, and what dead builds left."""
-    kept = {f"{batch.key}{end}" for batch in evidence.batches for end in (".parquet", ".json")}
+    kept = {
+        f"{batch.key}{end}" for batch in evidence.batches for end in (".parquet", ".json", ".said.parquet")
+    }
     kept |= {path.name for path in evidence.cube_parts}
     kept |= {path.name for path in store.records.glob("*.members")}
     sweep(store.records, kept)

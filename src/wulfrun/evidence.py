@@ -21,6 +21,7 @@ from wulfrun.data.geography.named import geography_by_name
 from wulfrun.data.geography.reading import read_geography
 from wulfrun.data.inputs import find
 from wulfrun.data.layout import Layout
+from wulfrun.data.population import with_people
 from wulfrun.data.pseudonyms import Seal
 from wulfrun.data.quality import Absent, absent_sources
 from wulfrun.data.sources import layouts as every_layout
@@ -54,8 +55,13 @@ class Evidence:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What could not be done exactly with areas, counts of people in them, and what was derived."""
-        return (*self.geography.notes, *self.exposure_notes, *self.derived.whole.notes)
+        """What could not be done exactly with the areas and with the counts of people in them."""
+        return (*self.geography.notes, *self.exposure_notes)
+
+    @property
+    def counting(self) -> tuple[str, ...]:
+        """What is to be known of how derived records were counted."""
+        return self.derived.whole.notes
 
     @property
     def records(self) -> list[str]:
@@ -95,8 +101,9 @@ def gather(definition: Definition, folder: Path, store: Store, progress: Progres
         Seal.of_folder(folder) if any(known[each.layout].personal for each in sources) else None,
     )  # fmt: skip
     progress("Adding up", 0, 1)
-    counted = cube.count(taken.batches, store.records)
+    counted = cube.count(taken.batches, store.records, geography.partnership_code)
     raise_all(double_supply(counted.receipts, known))
+    exposures, notes = with_people(definition, geography, counted.events, exposures, notes)
     months = _months(definition, known, taken.batches, counted, geography.partnership_code)
     derived = derive(
         derivations(), Gathered(definition, geography, counted.events, months, exposures)
@@ -165,6 +172,7 @@ def frames(definition: Definition, evidence: Evidence) -> dict[str, Frame]:
     known = every_layout()
     areas = [AreaName(area.code, area.name, area.level) for area in evidence.geography.areas]
     found = {}
+    aimed = {target.area for target in definition.target.values() if target.area}
     for record, months in evidence.months.items():
         # What is derived is known where, and as finely as, the first of what it is made from.
         made_of = evidence.derived.gives.get(record, (record,))[0]
@@ -174,7 +182,7 @@ def frames(definition: Definition, evidence: Evidence) -> dict[str, Frame]:
         if levels == {"force"}:
             own = [AreaName("FORCE", _force_name(definition), "force")]
         times = timetable(months, step_of(layouts))
-        found[record] = frame(own, times, member_table(evidence.geography), evidence.exposures)
+        found[record] = frame(own, times, member_table(evidence.geography), evidence.exposures, aimed)
     return found
 
 

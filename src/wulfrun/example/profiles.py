@@ -47,13 +47,13 @@ PROFILES = {
     ),
     "criminal-damage": Profile(
         {"58A": 0.26, "58B": 0.12, "58C": 0.44, "58D": 0.18}, _LIGHT, 0.4, window=6, hour=21, domestic=0.25,
-        alcohol=0.12, business=0.14,
+        firearm=0.05, alcohol=0.12, business=0.14,
     ),
     "personal-robbery": Profile(
-        {"34B": 1}, _DARK, 0.4, 1.6, window=0.2, hour=19, firearm=0.03, knife=0.2, alcohol=0.05
+        {"34B": 1}, _DARK, 0.4, 1.6, window=0.2, hour=19, firearm=0.12, knife=0.2, alcohol=0.05
     ),
     "wounding": Profile(
-        {"5": 0.07, "8A": 0.93}, _LIGHT, 0.45, 1.6, window=0.4, hour=22, domestic=1, firearm=0.008,
+        {"5": 0.07, "8A": 0.93}, _LIGHT, 0.45, 1.6, window=0.4, hour=22, domestic=1, firearm=0.04,
         knife=0.06, alcohol=0.42,
     ),
     "common-assault": Profile(
@@ -62,7 +62,7 @@ PROFILES = {
     "pedal-cycle-theft": Profile({"44": 1}, _CYCLING, 0.05, 0.9, window=5, hour=13),
     "theft-from-person": Profile({"39": 1}, _CHRISTMAS, 0.1, 4.0, window=0.5, hour=15),
     "business-robbery": Profile(
-        {"34A": 1}, _DARK, 0.3, 1.5, window=0.1, hour=19, firearm=0.1, knife=0.25, business=1
+        {"34A": 1}, _DARK, 0.3, 1.5, window=0.1, hour=19, firearm=0.4, knife=0.25, business=1
     ),
     "harassment-and-weapons": Profile(
         {"8C": 0.89, "8B": 0.11}, _LIGHT, 0.4, 0.4, window=3, hour=18, domestic=0.9, knife=0.05, alcohol=0.15
@@ -84,7 +84,7 @@ PROFILES = {
     ),
     "handling": Profile({"54": 1}),
     "threats": Profile({"59": 1}, _LIGHT, 0.4, hour=20),
-    "public-order": Profile({"66": 1}, _LIGHT, 0.3, 2.0, window=0.5, hour=23, alcohol=0.4),
+    "public-order": Profile({"66": 0.78, "27": 0.22}, _LIGHT, 0.3, 2.0, window=0.5, hour=23, alcohol=0.4),
 }  # fmt: skip
 
 # Racially or religiously aggravated codes of the period within three groups of the basket.

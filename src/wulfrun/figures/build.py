@@ -9,6 +9,7 @@ from wulfrun.data.engine import Engine, run, write_sql
 from wulfrun.data.release import Rows
 from wulfrun.data.tables import FIGURES
 from wulfrun.definition.model import Definition, Measure
+from wulfrun.definition.survey_check import survey_of
 from wulfrun.figures import rows
 from wulfrun.figures.breaks import breaks_of
 from wulfrun.figures.changes import ON_BASELINE, ON_LAST_YEAR, changes
@@ -109,7 +110,9 @@ def _of_measure(
     names = {(area.code, area.level): area.name for area in own.areas}
     areas = [area for area in own.areas if area.level in rows.levels_from(measure.smallest_level)]
     broken = {each: why for each, why in own.timetable.broken.items() if _holds(measure, each)}
-    first = rows.figures(name, measure.kind, measure, counted, names, own.timetable.placed)
+    first = rows.figures(
+        name, measure.kind, measure, counted, names, own.timetable.placed, survey_terms(measure, definition)
+    )
     tables = [pa.concat_tables([first, rows.gaps(name, areas, broken)])]
     if measure.kind == "count" and measure.per:
         tables.append(_rates(name, measure, counted, names, areas, own.timetable))
@@ -118,6 +121,13 @@ def _of_measure(
         for against in (ON_LAST_YEAR, ON_BASELINE):
             tables.append(changes(tables[0], against, definition.partnership.baseline, breaks))
     return tables
+
+
+def survey_terms(measure: Measure, definition: Definition) -> rows.Terms:
+    """On what terms figures of a survey are shown: as the measure declares, else as its survey does."""
+    survey = survey_of(definition, measure.question) if measure.question else None
+    least = measure.least_base or (survey.least_base if survey else rows.Terms().least_base)
+    return rows.Terms(least, "quota sample" if survey and survey.design == "quota" else "")
 
 
 def _rates(

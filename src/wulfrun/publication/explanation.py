@@ -26,24 +26,20 @@ _KINDS = {
     "count": "A count. Interval: exact Poisson under 10, otherwise Byar's approximation.",
     "rate": "A rate: a count divided by how many are at risk in the same year. Interval: Byar.",
     "share": "A share: a part divided by its whole. Interval: Wilson.",
-}
-RECORD_WORDS = {
-    "offence": "Offences recorded by the police",
-    "street": "Crimes and incidents published by the police by street and month",
-    "outcome": "Outcomes of crimes published by the police",
-    "search": "Stops and searches published by the police",
-}
-RECORD_NAMES = {
-    "offence": "Recorded offences",
-    "street": "Street-level crime",
-    "outcome": "Outcomes",
-    "search": "Stop and search",
+    "people": "Persons, each counted once in a period. Interval: exact Poisson under 10, otherwise Byar's.",
+    "survey": "The weighted share of those who gave an opinion. Interval: Wilson on the effective base.",
 }
 _BETTER = {
     "lower": "Lower is better",
     "higher": "Higher is the aim",
     "neither": "Neither higher nor lower is better",
 }
+
+
+def record_words(shelf: Shelf, record: str) -> Row:
+    """What a kind of record is called (`title`), and what a figure of it counts (`about`)."""
+    known: dict[str, Row] = shelf.definition.get("record", {})
+    return known.get(record, {"title": record, "about": record})
 
 
 def rule_facts(shelf: Shelf, measure: str) -> list[tuple[str, str]]:
@@ -55,7 +51,7 @@ def rule_facts(shelf: Shelf, measure: str) -> list[tuple[str, str]]:
     suppressed = f"Counts from 1 to {row['suppress_below'] - 1}, and others that would reveal them"
     part = shelf.definition["measure"].get(row["part_of"] or "", {}).get("title", "")
     return [
-        ("What is counted", RECORD_WORDS.get(row["of"], row["of"])),
+        ("What is counted", record_words(shelf, row["of"])["about"]),
         ("Which of them", where_words(shelf, row["where"])),
         ("Out of", where_words(shelf, row["out_of"]) if row["out_of"] else ""),
         ("Rate", f"For every {row['scale']:,.0f} {row['per']}" if row["per"] else ""),
@@ -114,7 +110,7 @@ def explanation_page(shelf: Shelf, measure: str, citations: Citations) -> Page:
     """The explanation of a measure, with an anchor for every figure that a page shows."""
     declared = shelf.measures[measure]
     receipts = [
-        row for row in shelf.release.rows("receipts") if row["record"] == declared["of"] and row["accepted"]
+        row for row in shelf.receipts_of(declared["of"]) if row["accepted"]
     ]
     agencies = shelf.definition["agency"]
     files = [
@@ -129,7 +125,7 @@ def explanation_page(shelf: Shelf, measure: str, citations: Citations) -> Page:
         "sql": _sql(shelf, measure),
         "files": files[:MOST_FILES],
         "left_out": max(0, len(files) - MOST_FILES),
-        "record": RECORD_WORDS.get(declared["of"], declared["of"]),
+        "record": record_words(shelf, declared["of"])["about"],
         "accepted": sum(row["accepted"] for row in files),
         "targets": [_target(row, declared) for row in targets],
         "gap": _gap(gaps[0]) if gaps else None,

@@ -14,7 +14,7 @@ from wulfrun.publication.drawing import draw_many
 from wulfrun.publication.explanation import explanation_page
 from wulfrun.publication.open_data import FIGURE_COLUMNS, TARGET_COLUMNS
 from wulfrun.publication.page import Citations, Page, environment, render
-from wulfrun.publication.pages.areas import area_page, areas_page, paged_areas
+from wulfrun.publication.pages.areas import area_page, areas_page, more_about, paged_areas
 from wulfrun.publication.pages.evidence import quality_page, sources_page
 from wulfrun.publication.pages.gap import gap_page
 from wulfrun.publication.pages.measures import measure_page, measures_page
@@ -64,8 +64,9 @@ def compose(shelf: Shelf) -> list[Page]:
         accessibility_page(),
     ]
     measures = [measure_page(shelf, name) for name in shelf.measures]
-    areas = [area_page(shelf, area) for area in paged_areas(shelf)]
-    return [page for page in single if page is not None] + topic_pages(shelf) + measures + areas
+    topics = topic_pages(shelf)
+    areas = [area_page(shelf, area, more_about(topics, str(area["code"]))) for area in paged_areas(shelf)]
+    return [page for page in single if page is not None] + topics + measures + areas
 
 
 def _write_pages(shelf: Shelf, pages: list[Page], folder: Path) -> list[Path]:

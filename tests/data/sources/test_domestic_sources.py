@@ -9,7 +9,12 @@ from tests.generative.shipped import library
 from wulfrun.data.layout import Found, Layout, RefusedRow
 from wulfrun.data.pseudonyms import Seal
 from wulfrun.data.row_reader import HIDDEN, WITHHELD, read_rows
-from wulfrun.data.sources import domestic_incidents, justice, marac, specialist_referrals
+from wulfrun.data.sources import (
+    domestic_incidents,
+    marac_referrals,
+    offences_brought_to_justice,
+    specialist_referrals,
+)
 from wulfrun.data.tables import FLAGS
 from wulfrun.data.taken import Taken
 from wulfrun.definition.model import Source
@@ -83,20 +88,20 @@ def test_victim_suspect_and_address_are_kept_as_pseudonyms_alone(tmp_path: Path)
 
 
 def test_a_referral_is_dated_by_the_referral_and_tells_the_pair() -> None:
-    found = accepted(marac.LAYOUT, referral_date="14/02/2007", heard_date="01/03/2007")
+    found = accepted(marac_referrals.LAYOUT, referral_date="14/02/2007", heard_date="01/03/2007")
     assert (found.month % 12 + 1, found.who, found.other) == (2, "NBV-004512", "NBS-003318")
     assert found.until is not None and found.day is not None and found.until - found.day == 15
-    assert accepted(marac.LAYOUT, repeat="").more == {"criminal": "yes"}
+    assert accepted(marac_referrals.LAYOUT, repeat="").more == {"criminal": "yes"}
 
 
 def test_a_referral_heard_before_it_was_made_is_refused_without_its_days() -> None:
-    reason = refused(marac.LAYOUT, referral_date="14/02/2007", heard_date="01/02/2007")
+    reason = refused(marac_referrals.LAYOUT, referral_date="14/02/2007", heard_date="01/02/2007")
     assert "heard_date is before referral_date" in reason and "2007" not in reason
 
 
 def test_a_referral_of_nobody_or_by_nobody_is_refused() -> None:
-    assert "victim_reference is missing" in refused(marac.LAYOUT, victim_reference="")
-    assert "referring_agency is missing" in refused(marac.LAYOUT, referring_agency="")
+    assert "victim_reference is missing" in refused(marac_referrals.LAYOUT, victim_reference="")
+    assert "referring_agency is missing" in refused(marac_referrals.LAYOUT, referring_agency="")
 
 
 @pytest.mark.parametrize(
@@ -104,25 +109,27 @@ def test_a_referral_of_nobody_or_by_nobody_is_refused() -> None:
     ["Conviction", "caution", "Taken into consideration", "penalty notice", "formal cannabis warning"],
 )
 def test_five_outcomes_bring_an_offence_to_justice(outcome: str) -> None:
-    found = accepted(justice.LAYOUT, outcome=outcome, hate_strand="")
+    found = accepted(offences_brought_to_justice.LAYOUT, outcome=outcome, hate_strand="")
     assert found.code == outcome.lower() and found.flags == FLAGS["justice"] | FLAGS["domestic"]
 
 
 @pytest.mark.parametrize("outcome", ["charged", "community resolution", "no further action", ""])
 def test_other_outcomes_do_not(outcome: str) -> None:
-    assert "outcome is" in refused(justice.LAYOUT, outcome=outcome)
+    assert "outcome is" in refused(offences_brought_to_justice.LAYOUT, outcome=outcome)
 
 
 def test_an_offence_brought_to_justice_may_have_several_strands_of_hate() -> None:
-    found = accepted(justice.LAYOUT, hate_strand="Race; Religion", domestic="no")
+    found = accepted(offences_brought_to_justice.LAYOUT, hate_strand="Race; Religion", domestic="no")
     assert found.flags == FLAGS["justice"] | FLAGS["hate_race"] | FLAGS["hate_faith"]
-    assert "hate_strand is 'rase'" in refused(justice.LAYOUT, hate_strand="rase")
+    assert "hate_strand is 'rase'" in refused(offences_brought_to_justice.LAYOUT, hate_strand="rase")
 
 
 def test_an_offence_is_dated_by_its_outcome_and_keyed_by_its_own_number() -> None:
-    found = accepted(justice.LAYOUT, outcome_date="02/04/2008", offence_code="028A")
+    found = accepted(offences_brought_to_justice.LAYOUT, outcome_date="02/04/2008", offence_code="028A")
     assert (found.month, found.key, found.more["offence"]) == (2008 * 12 + 3, "NB/000451/07", "28A")
-    assert "expected a Home Office code" in refused(justice.LAYOUT, offence_code="burglary")
+    assert "expected a Home Office code" in refused(
+        offences_brought_to_justice.LAYOUT, offence_code="burglary"
+    )
 
 
 def test_justice_is_never_divided_by_the_crimes_of_the_same_months() -> None:
@@ -140,7 +147,7 @@ def test_a_client_of_a_service_may_be_in_no_police_list() -> None:
 def test_a_refused_row_of_a_person_leaves_nothing_of_what_it_says(tmp_path: Path) -> None:
     head = "Case Number,Referral Date,Victim Ref,Perpetrator Ref,Referring Agency,Conference Date\n"
     found = read(
-        marac.LAYOUT,
+        marac_referrals.LAYOUT,
         f"{head}M1,31/02/2007,NBV-77,NBS-99,police,\nM2,01/02/2007,NBV-77,NBS-99,Mrs O'Brien's GP,\n",
         tmp_path,
     )

@@ -1,5 +1,6 @@
 """A page for each neighbourhood, ward and district, and the list of them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from wulfrun.assessment.wording import inside, kind_of, number, when
@@ -24,11 +25,13 @@ def areas_page(shelf: Shelf) -> Page:
     first = leading(shelf)
     lead = first[0] if first else ""
     period = shelf.latest(lead, shelf.whole) if lead else ""
-    rate = shelf.rate_of(lead)
+    rate = shelf.rate_of(lead) if lead else ""
     paged = paged_areas(shelf)
     levels = [(level, [area for area in paged if area["level"] == level]) for level in SHOWN_LEVELS]
     rows = [
-        (level, [_listed(shelf, area, rate, period) for area in areas]) for level, areas in levels if areas
+        (level, [_listed(shelf, area, rate, period) for area in areas])
+        for level, areas in levels
+        if areas and lead
     ]
     shown = map_of(shelf, lead, shelf.level, period) if lead else None
     content = {
@@ -50,8 +53,13 @@ def _listed(shelf: Shelf, area: Row, rate: str, period: str) -> dict[str, Any]:
     }
 
 
-def area_page(shelf: Shelf, area: Row) -> Page:
-    """One area: what stands out, then every measure beside the whole place."""
+def more_about(pages: Sequence[Page], code: str) -> list[tuple[str, str]]:
+    """The pages of topics about one area, by path and title: those whose path ends with its code."""
+    return [(page.path, page.title) for page in pages if page.path.endswith(f"/{code}.html")]
+
+
+def area_page(shelf: Shelf, area: Row, more: Sequence[tuple[str, str]] = ()) -> Page:
+    """One area: what stands out, then every measure beside the whole place; `more` are pages about it."""
     code = str(area["code"])
     rows = [item for name in shelf.measures if (item := _measured(shelf, name, code))]
     whole = [item for item in rows if not shelf.measures[item["measure"]]["part_of"]]
@@ -61,6 +69,7 @@ def area_page(shelf: Shelf, area: Row) -> Page:
     content = {
         "area": area,
         "lead": _lead(shelf, area),
+        "more": more,
         "rows": rows,
         "stands_out": stands,
         "drawn": drawn,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from itertools import groupby
 from typing import Any
 
-from wulfrun.publication.explanation import RECORD_NAMES
+from wulfrun.publication.explanation import record_words
 from wulfrun.publication.page import Page
 from wulfrun.publication.shelf import Row, Shelf
 from wulfrun.words.periods import month_index
@@ -54,7 +54,7 @@ def quality_page(shelf: Shelf) -> Page:
     by_severity: dict[str, list[Row]] = defaultdict(list)
     for row in shelf.release.rows("quality"):
         title = shelf.definition["source"].get(row["source"], {}).get("title") or row["source"]
-        words = {"record": RECORD_NAMES.get(row["record"], row["record"]), "source": title}
+        words = {"record": record_words(shelf, row["record"])["title"], "source": title}
         by_severity[row["severity"]].append(row | words)
     groups = [
         (title, words, _alike(by_severity[key])) for key, title, words in _SEVERITIES if by_severity[key]
@@ -65,7 +65,7 @@ def quality_page(shelf: Shelf) -> Page:
         if blocked
         else "Nothing in the data stops a comparison from being made."
     )
-    content = {"groups": groups, "summary": summary, "coverage": runs(shelf.release.rows("coverage"))}
+    content = {"groups": groups, "summary": summary, "coverage": runs(shelf, shelf.release.rows("coverage"))}
     return Page("data-quality.html", "Data quality", "data-quality.html", content, _HOME)
 
 
@@ -80,7 +80,7 @@ def _alike(rows: list[Row]) -> list[Row]:
     return found
 
 
-def runs(coverage: list[Row]) -> list[dict[str, Any]]:
+def runs(shelf: Shelf, coverage: list[Row]) -> list[dict[str, Any]]:
     """Neighbouring months of one record with one status and reason, as one row."""
     ordered = sorted(coverage, key=lambda row: (row["record"], row["month"]))
     numbered = [(row, month_index(row["month"]) - place) for place, row in enumerate(ordered)]
@@ -92,7 +92,7 @@ def runs(coverage: list[Row]) -> list[dict[str, Any]]:
         shares = [row["placed_share"] for row in rows if row["rows"] and row["placed_share"] is not None]
         found.append(
             {
-                "record": RECORD_NAMES.get(rows[0]["record"], rows[0]["record"]),
+                "record": record_words(shelf, rows[0]["record"])["title"],
                 "status": rows[0]["status"],
                 "reason": rows[0]["reason"],
                 "first": rows[0]["month"],
