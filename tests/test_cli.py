@@ -11,7 +11,20 @@ import pytest
 from wulfrun.cli import main, parser
 from wulfrun.words.errors import BuildError, DefinitionError
 
-COMMANDS = ("new", "fetch", "check", "build", "show", "explain", "publish", "example", "schema")
+COMMANDS = (
+    "new",
+    "fetch",
+    "check",
+    "build",
+    "show",
+    "explain",
+    "publish",
+    "example",
+    "schema",
+    "sources",
+    "template",
+    "link",
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

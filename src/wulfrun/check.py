@@ -36,5 +36,7 @@ def check(folder: Path, definition: Definition, progress: Callable[[str, int, in
     with TemporaryDirectory(prefix="wulfrun-check-") as scratch:
         evidence = gather(definition, folder, Store(Path(scratch)), progress)
         months = [month for record in evidence.records for month in evidence.months[record]]
-        quality = findings(months, evidence.receipts, evidence.unknown, evidence.notes, evidence.absent)
+        quality = findings(
+            months, evidence.receipts, evidence.unknown, evidence.notes, evidence.absent, evidence.counting
+        )
         return Report([receipt_row(each) for each in evidence.receipts], quality)

@@ -68,6 +68,30 @@ def parser() -> argparse.ArgumentParser:
     )
     example.add_argument("--truths", type=Path, help="a TOML file of truths to plant")
 
+    link = _command(commands, "link", "link people across agencies, on the restricted side")
+    link.add_argument("name", help="which [linkage.NAME] of partnership.toml")
+    link.add_argument("--person", default="", help="who runs it; written to the access log")
+    link.add_argument("--purpose", default="", help="what for; written to the access log")
+
+    restricted = _command(
+        commands, "restricted", "list the restricted lists, or show one of them; each reading is logged"
+    )
+    restricted.add_argument("name", nargs="?", default="", help="one list, such as earlier-intervention")
+    restricted.add_argument("--person", default="", help="who reads it; written to the access log")
+    restricted.add_argument("--purpose", default="", help="what for; written to the access log")
+
+    sources = commands.add_parser("sources", help="list the kinds of files that can be read, or tell one")
+    sources.add_argument("name", nargs="?", default="", help="one layout, such as police-extract")
+    sources.add_argument("--json", action="store_true", help="as JSON")
+
+    template = commands.add_parser("template", help="write the file that an agency fills in")
+    template.add_argument("name", help="a layout, such as police-extract; see wulfrun sources")
+    template.add_argument(
+        "file", nargs="?", type=Path, help="where to, ending in .xlsx or .csv; NAME.xlsx if not given"
+    )
+    for each in (sources, template):
+        each.set_defaults(folder=None)
+
     schema = commands.add_parser("schema", help="print the JSON Schema of a definition")
     schema.set_defaults(folder=None)
     return top
@@ -84,11 +108,13 @@ def _command(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code tells a script which family of mistake there was."""
     options = parser().parse_args(arguments)
-    from wulfrun import commands
+    from wulfrun import commands, restricted_commands, source_commands
     from wulfrun.words.errors import WulfrunError
 
     try:
-        return int(getattr(commands, options.command)(options) or 0)
+        place = source_commands if options.command in ("sources", "template") else commands
+        place = restricted_commands if options.command in ("link", "restricted") else place
+        return int(getattr(place, options.command)(options) or 0)
     except WulfrunError as error:
         print(error, file=sys.stderr)
         return error.exit_code

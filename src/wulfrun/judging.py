@@ -29,17 +29,22 @@ def judgements(definition: Definition, evidence: Evidence, figures: Figures) -> 
         "gap": assess_gap(definition, book, through, figures.breaks),
         "signals": find_signals(definition, book, figures.breaks),
         "receipts": [receipt_row(receipt) for receipt in evidence.receipts],
-        "quality": findings(months, evidence.receipts, evidence.unknown, evidence.notes, evidence.absent),
+        "quality": findings(
+            months, evidence.receipts, evidence.unknown, evidence.notes, evidence.absent, evidence.counting
+        ),
         "coverage": [{**asdict(month), "month": month_name(month.month)} for month in months],
         "areas": _area_rows(evidence),
         "breaks": figures.breaks,
     }
 
 
-def write_topics(part: Path, definition: Definition, evidence: Evidence, figures: Figures) -> list[str]:
+def write_topics(
+    part: Path, folder: Path, definition: Definition, evidence: Evidence, figures: Figures
+) -> list[str]:
     """The tables of every topic that has something to say; gives their names."""
     known = Known(
         definition,
+        folder,
         FigureBook(figures.table),
         through_of(evidence),
         evidence.geography,

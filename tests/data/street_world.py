@@ -108,7 +108,7 @@ def read(folder: Path, asked: Definition | None = None, places: Geography | None
     taken = intake.take_in(
         asked or definition(), folder, layouts(), where, where.digest(), store, tuple(TYPES), _silent
     )
-    counted = cube.count(taken.batches, store.records)
+    counted = cube.count(taken.batches, store.records, where.partnership_code)
     tables = [pq.read_table(path) for path in counted.parts]
     rows = pa.concat_tables(tables).to_pylist() if tables else []
     cells: Counter[tuple[str, int, str]] = Counter()

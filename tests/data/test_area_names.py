@@ -1,4 +1,4 @@
-"""Where a file names an area, the area is known by its name or code, and a name that leads nowhere is told."""
+"""Where a file names an area, the area is known by its name or code, and one that leads nowhere is told."""
 
 import pytest
 
@@ -31,9 +31,7 @@ def test_a_ward_a_neighbourhood_and_the_whole_place_are_known_by_name_and_code(n
 
 
 def test_a_name_that_leads_nowhere_refuses_its_row_with_the_nearest() -> None:
-    with pytest.raises(
-        RefusedRow, match="Area is 'Low Hil', which is none of the partnership's. Did you mean 'Low Hill'"
-    ):
+    with pytest.raises(RefusedRow, match=r"Area is 'Low Hil', .* Did you mean 'Low Hill'\?"):
         area_namer(DEFINITION, PLACES, "ward")("Low Hil")
 
 

@@ -1,7 +1,16 @@
 """What one declaration says of another must be so."""
 
 from wulfrun.definition.check import cross_check
-from wulfrun.definition.model import Basket, Break, Definition, Measure, Partnership, Priority, Target, Where
+from wulfrun.definition.model import (
+    Basket,
+    Break,
+    Definition,
+    Measure,
+    Partnership,
+    Priority,
+    Target,
+    Where,
+)
 
 PLACE = Partnership(name="Place", area_codes=("P",), area_name="Place")
 

@@ -142,3 +142,8 @@ def test_every_shipped_measure_declares_its_direction_of_good() -> None:
         for name, table in tomllib.loads(text)["measure"].items():
             assert table.get("better") in ("lower", "higher", "neither"), name
             assert table["better"] == "lower" or table["better_because"], name
+
+
+def test_every_kind_of_record_has_a_name_that_people_read() -> None:
+    assert records() - set(library().record) == set()
+    assert set(library().record) - records() == set()

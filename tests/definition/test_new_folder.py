@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from wulfrun.data.fetch_places import wanted
 from wulfrun.data.derived import records
+from wulfrun.data.fetch_places import wanted
 from wulfrun.data.sources import layouts
 from wulfrun.data.sources.police_extract import declared_columns
 from wulfrun.definition.agencies import in_force, role

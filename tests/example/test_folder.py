@@ -3,17 +3,16 @@ from pathlib import Path
 
 import pytest
 
-from wulfrun.data.layout import RefusedRow
 from wulfrun.data.derived import records
-from wulfrun.data.sources import police_extract, police_street
+from wulfrun.data.layout import RefusedRow
+from wulfrun.data.sources import layouts, police_extract, police_street
 from wulfrun.definition.read import read
+from wulfrun.example.agencies import parts
 from wulfrun.example.folder import example_files, write_example
+from wulfrun.figures.kinds import KINDS
 from wulfrun.words.errors import DefinitionError
 
 from .conftest import Example
-
-KINDS = ("count", "rate", "share")
-LAYOUTS = ("police-extract", "police-street")
 
 
 def test_the_same_seed_and_truths_give_the_same_bytes(northbank: Example) -> None:
@@ -23,7 +22,9 @@ def test_the_same_seed_and_truths_give_the_same_bytes(northbank: Example) -> Non
         for path in northbank.path.rglob("*")
         if path.is_file()
     }
-    assert written == {name: text.encode() for name, text in again.items()}
+    assert written == {
+        name: text if isinstance(text, bytes) else text.encode() for name, text in again.items()
+    }
 
 
 def test_another_seed_gives_another_city_and_the_same_truths(northbank: Example) -> None:
@@ -39,7 +40,7 @@ def test_other_truths_leave_the_city_as_it_was(northbank: Example, other: Exampl
 
 
 def test_the_definition_is_read_without_a_mistake(northbank: Example) -> None:
-    found = read(northbank.path, KINDS, LAYOUTS, records())
+    found = read(northbank.path, KINDS, layouts(), records())
     assert found.partnership.invented
     assert len(found.neighbourhood) == 16
     assert sum(each.priority for each in found.neighbourhood.values()) == 5
@@ -67,7 +68,7 @@ def test_the_definition_is_read_without_a_mistake(northbank: Example) -> None:
     ],
 )
 def test_the_declared_layout_refuses_only_the_planted_rows(northbank, name, layout, source) -> None:  # type: ignore[no-untyped-def]
-    declared = read(northbank.path, KINDS, LAYOUTS, records()).source[source]
+    declared = read(northbank.path, KINDS, layouts(), records()).source[source]
     path = northbank.path / name
     assert layout.recognises(path, path.read_text("utf-8")[:4000])
     found: Counter[str] = Counter()
@@ -92,7 +93,7 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> Non
 def test_progress_is_told(tmp_path: Path) -> None:
     said: list[str] = []
     write_example(tmp_path / "new", 3, progress=said.append)
-    assert len(said) == 4
+    assert len(said) == 4 + len(parts())
     write_example(tmp_path / "new", 4)
     assert '"seed": 4' in (tmp_path / "new" / "example-truths.json").read_text("utf-8")
 

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.figures.rows_of import exposures, member, months
-from wulfrun.figures.frame import AreaName, at_risk, frame, nearest
+from wulfrun.data.tables import EXPOSURE
+from wulfrun.figures.frame import AreaName, Frame, at_risk, frame, nearest
 from wulfrun.figures.timetable import timetable
 from wulfrun.words.periods import Period, period
 
@@ -80,3 +81,25 @@ def test_small_areas_are_told_by_year_and_by_the_latest_twelve_months() -> None:
     ]  # fmt: skip
     whole: tuple[Period, ...] = times.whole
     assert [row["period"] for row in wanted if row["level"] == "partnership"] == [each.name for each in whole]
+
+
+def test_wards_have_every_month_but_of_rolling_years_the_latest_and_the_one_before() -> None:
+    times = timetable(months("2004-04", "2008-03"))
+    parts = member(("L1", "L1", "lsoa"), ("L1", "W", "ward"), ("L1", "P", "partnership"))
+    areas = [AreaName("W", "W", "ward"), AreaName("P", "P", "partnership")]
+
+    def rolling(found: Frame, area: str) -> set[str]:
+        rows = found.wanted.to_pylist()
+        return {row["period"] for row in rows if row["area"] == area and row["period_kind"] == "rolling"}
+
+    usual = frame(areas, times, parts, EXPOSURE.empty_table())
+    assert rolling(usual, "W") == {"year to 2008-03", "year to 2007-03"}
+    assert len(rolling(usual, "P")) == 37
+    assert sum(row["period_kind"] == "month" for row in usual.wanted.to_pylist() if row["area"] == "W") == 48
+    assert len(rolling(frame(areas, times, parts, EXPOSURE.empty_table(), {"W"}), "W")) == 37
+
+
+def test_where_gaps_leave_hardly_a_whole_year_wards_have_every_rolling_one() -> None:
+    times = timetable(months("2006-06", "2008-03"))
+    found = frame([AreaName("W", "W", "ward")], times, member(), EXPOSURE.empty_table())
+    assert sum(row["period_kind"] == "rolling" for row in found.wanted.to_pylist()) == 11

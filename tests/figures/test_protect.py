@@ -185,3 +185,18 @@ def test_of_wards_and_neighbourhoods_one_kind_is_shown() -> None:
         for code, level in (("W1", "ward"), ("N1", "neighbourhood"), ("L1", "lsoa"))
     ]
     assert [row["numerator"] for row in _shown(rows)] == [None, 40, None]
+
+
+def test_persons_seen_in_two_areas_add_up_to_more_than_the_whole_and_are_hidden_together() -> None:
+    measure = Measure(title="People", of="treatment", kind="people", suppress_below=SMALL)
+
+    def hidden(**counts: int) -> dict[str, bool]:
+        rows = [
+            figure("2007/08", n, area_code=code, area_level="partnership" if code == "P" else "neighbourhood")
+            for code, n in counts.items()
+        ]
+        (kept,) = protect([figure_table(rows)], measure, {})
+        return dict(zip(kept["area_code"].to_pylist(), kept["suppressed"].to_pylist(), strict=True))
+
+    assert hidden(N1=40, N2=30, P=60) == {"N1": False, "N2": False, "P": False}
+    assert hidden(N1=40, N2=3, P=42) == {"N1": True, "N2": True, "P": False}

@@ -9,6 +9,7 @@ from typing import Any
 from tests.generative.plain_engine import Row, World
 from wulfrun.data.tables import FLAGS
 from wulfrun.definition.model import Definition, Measure
+from wulfrun.definition.survey_check import answer_codes, question_of
 from wulfrun.words.periods import month_index, periods_over
 
 SMALLEST = tuple(f"L{number:02d}" for number in range(12))
@@ -59,7 +60,7 @@ def world() -> World:
             "file": chance.choice("ab"),
             "n": chance.choice([1, 1, 2, 5, 17, -1]),
         }
-        for record in ("offence", "street", "outcome", "search")
+        for record in sorted({each.of for _, each in measures() if each.kind not in ("people", "survey")})
         for code in codes_of(record)
         for month in SPAN
         if chance.random() < 0.5
@@ -86,4 +87,45 @@ def world() -> World:
         for each in periods
         if each.kind in ("year", "rolling")
     ]
-    return World(cube, member, month_of, wanted, at_risk)
+    return World(cube, member, month_of, wanted, at_risk, _people(chance), _answers(chance))
+
+
+def _people(chance: random.Random) -> list[Row]:
+    """Persons seen in some months, each in one area at a time, under every code that a measure asks for."""
+    return [
+        {
+            "record": record,
+            "code": code,
+            "flags": chance.choice([0, *FLAGS.values(), sum(FLAGS.values())]),
+            "month": month,
+            "area": chance.choice(SMALLEST),
+            "file": "a",
+            "who": chance.randrange(1, 30),
+        }
+        for record in sorted({each.of for _, each in measures() if each.kind == "people"})
+        for code in codes_of(record)
+        for month in SPAN
+        for _ in range(2)
+    ]
+
+
+def _answers(chance: random.Random) -> list[Row]:
+    """Weighted answers of every kind to every question that a measure asks, in the March of each year."""
+    return [
+        {
+            "record": "survey",
+            "question": measure.question,
+            "code": code,
+            "flags": 0,
+            "month": month,
+            "area": chance.choice(SMALLEST),
+            "file": "a",
+            "weight": chance.randrange(200_000, 4_000_000) / 1_000_000,
+        }
+        for _, measure in measures()
+        if measure.kind == "survey" and (question := question_of(library(), measure.question))
+        for code in (*answer_codes(question), "no-such-answer")
+        for month in SPAN
+        if month % 12 == 2
+        for _ in range(8)
+    ]

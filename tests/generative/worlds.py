@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from tests.generative.plain_engine import World
 from wulfrun.data.tables import FLAGS
 from wulfrun.definition.model import Basket, CodeSpan, Definition, Group, Measure, Partnership, Where
+from wulfrun.definition.survey import Answer, Question
 from wulfrun.words.periods import month_index, periods_over
 
 RECORDS, CODES, GROUPS = ("offence", "street"), ("28A", "28E", "58J", "Burglary"), ("early", "late")
+QUESTIONS = ("Q1", "Q2", "undeclared")
 SMALLEST = ("L1", "L2", "L3", "L4")
 # Around April 2017, when codes change; long enough for a financial year and rolling years.
 FIRST = month_index("2016-10")
@@ -47,6 +49,39 @@ _cube = st.lists(
 )
 
 
+_seen = {
+    "code": st.sampled_from(CODES),
+    "flags": _bits,
+    "month": st.sampled_from(MONTHS),
+    "area": st.sampled_from((*SMALLEST, "P", "", "elsewhere")),
+    "file": st.sampled_from(("f1", "f2")),
+}
+_people = st.lists(
+    st.fixed_dictionaries({"record": st.sampled_from(RECORDS), "who": st.integers(1, 5), **_seen}),
+    max_size=25,
+)
+# Weights as a survey's are: with six decimals at most.
+_weights = st.integers(0, 9_000_000).map(lambda each: each / 1_000_000)
+_answers = st.lists(
+    st.fixed_dictionaries(
+        {
+            "record": st.sampled_from(RECORDS),
+            "question": st.sampled_from(QUESTIONS),
+            "weight": _weights,
+            **_seen,
+        }
+    ),
+    max_size=40,
+)
+_question = st.lists(st.sampled_from(CODES), min_size=1, unique=True).flatmap(
+    lambda codes: st.builds(
+        Question,
+        text=st.just("?"),
+        answers=st.tuples(*(st.builds(Answer, code=st.just(code), in_base=st.booleans()) for code in codes)),
+    )
+)
+
+
 class Case(NamedTuple):
     """One measure over one world."""
 
@@ -80,7 +115,7 @@ def worlds(draw: st.DrawFn) -> World:
         {"of": of, "area": area, "period": name, "at_risk": draw(st.integers(1, 4000)) / 2}
         for of, area, name in chosen
     ]
-    return World(draw(_cube), member, month_of, wanted, at_risk)
+    return World(draw(_cube), member, month_of, wanted, at_risk, draw(_people), draw(_answers))
 
 
 @st.composite
@@ -90,17 +125,25 @@ def cases(draw: st.DrawFn) -> Case:
         partnership=PLACE,
         group={name: draw(_groups) for name in GROUPS},
         basket={"both": Basket(title="Both", groups=GROUPS)},
+        question={"Q1": draw(_question), "Q2": draw(_question)},
     )
-    kind = draw(st.sampled_from(("count", "rate", "share")))
+    kind = draw(st.sampled_from(("count", "rate", "share", "people", "survey")))
     where = draw(_where)
     measure = Measure(
         title="Anything",
         kind=kind,
         of=draw(st.sampled_from(RECORDS)),
         where=where,
-        out_of=draw(_where | st.just(where)) if kind == "share" else None,
+        question=draw(st.sampled_from(QUESTIONS)) if kind == "survey" else "",
+        out_of=_out_of(draw, kind, where),
         per=draw(st.sampled_from(PEOPLE)) if kind == "rate" else None,
         valid_from=draw(_days),
         valid_to=draw(_days),
     )
     return Case(measure, definition, draw(worlds()))
+
+
+def _out_of(draw: st.DrawFn, kind: str, where: Where) -> Where | None:
+    if kind == "survey":
+        return draw(st.none() | _where | st.just(where))
+    return draw(_where | st.just(where)) if kind == "share" else None

@@ -157,7 +157,7 @@ def test_areas_are_ranked_and_at_most_forty_are_drawn() -> None:
     assert bars[0]["fill"] == BLUE and bars[1]["fill"] == REST
     assert len(chart.rows) == 45 and chart.rows[0] == ("Area 44", "44", "", "yes")
     assert "City average: 22; 22 of 45 areas are above it." in chart.alt
-    assert "Priority areas: Area 44 (rank 1)." in chart.alt
+    assert "Priority area: Area 44 (rank 1)." in chart.alt
 
 
 def test_each_target_shows_its_status_in_words() -> None:

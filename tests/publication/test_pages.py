@@ -3,9 +3,11 @@
 import re
 from pathlib import Path
 
+from wulfrun.data.release import Release
 from wulfrun.publication.page import anchor, markdown
 from wulfrun.publication.pages.evidence import runs
 from wulfrun.publication.pages.targets import summary_of
+from wulfrun.publication.shelf import Shelf
 
 
 def _text(path: Path) -> str:
@@ -78,13 +80,13 @@ def test_a_year_and_a_month_have_different_anchors() -> None:
     assert anchor("m", "A", "2007/08") != anchor("m", "A", "2007-08")
 
 
-def test_months_with_one_status_are_told_as_one_run_and_a_hole_splits_them() -> None:
+def test_months_with_one_status_are_told_as_one_run_and_a_hole_splits_them(release: Release) -> None:
     rows = [
         {"record": "street", "month": month, "status": status, "reason": "", "rows": 1, "placed_share": 0.5}
         for month, status in [("2006-10", "complete"), ("2006-11", "missing"), ("2006-12", "complete"),
                               ("2007-01", "complete")]
     ]  # fmt: skip
-    assert [(run["first"], run["last"], run["status"]) for run in runs(rows)] == [
+    assert [(run["first"], run["last"], run["status"]) for run in runs(Shelf(release), rows)] == [
         ("2006-10", "2006-10", "complete"),
         ("2006-11", "2006-11", "missing"),
         ("2006-12", "2007-01", "complete"),

@@ -9,8 +9,8 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from wulfrun.build import build
-from wulfrun.data.release import Release
 from wulfrun.data.derived import records
+from wulfrun.data.release import Release
 from wulfrun.data.sources import layouts
 from wulfrun.definition.model import Definition
 from wulfrun.definition.read import read
@@ -49,10 +49,10 @@ class Place:
     def findings(self, kind: str) -> list[Row]:
         return [row for row in self.release.rows("quality") if row["kind"] == kind]
 
-    def counted(self) -> int:
-        """Everything in the cube: what any figure can be made of."""
-        cube = pq.read_table(self.release.path / "restricted" / "cube")
-        return sum(cube["n"].to_pylist())
+    def counted(self, record: str = "") -> int:
+        """Everything in the cube, or all of one record type: what any figure can be made of."""
+        cube = pq.read_table(self.release.path / "restricted" / "cube").to_pylist()
+        return sum(row["n"] for row in cube if not record or row["record"] == record)
 
     def page(self, name: str) -> str:
         return (self.folder / "out" / "site" / name).read_text("utf-8")

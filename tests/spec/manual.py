@@ -7,12 +7,14 @@ ROOT = Path(__file__).resolve().parents[2]
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
-from tests.spec import test_count, test_rate, test_share  # noqa: E402
+from tests.spec import test_count, test_people, test_rate, test_share, test_survey  # noqa: E402
 from tests.spec.specification import Example, Specification  # noqa: E402
 from tests.spec.table import as_markdown  # noqa: E402
 
 PAGE = ROOT / "docs" / "reference" / "kinds.md"
-SPECIFICATIONS = (test_count.SPECIFICATION, test_rate.SPECIFICATION, test_share.SPECIFICATION)
+SPECIFICATIONS = tuple(
+    each.SPECIFICATION for each in (test_count, test_rate, test_share, test_people, test_survey)
+)
 HEAD = """<!-- Made by `make docs`; a change made here is lost. -->
 # Kinds of measure
 

@@ -8,6 +8,7 @@ from tests.generative.plain_engine import World
 from tests.spec.table import Row, table
 from wulfrun.data.engine import run
 from wulfrun.definition.model import Definition, Partnership
+from wulfrun.figures.build import survey_terms
 from wulfrun.figures.kinds import KINDS
 from wulfrun.figures.rows import figures
 from wulfrun.words.periods import month_index, period
@@ -19,18 +20,28 @@ MEMBER: list[Row] = [
     for area, level in ((small, "lsoa"), ("Town", "partnership"))
 ]
 LEVEL = {"North": "lsoa", "South": "lsoa", "Town": "partnership"}
+# What a record is where its row does not say otherwise.
+_USUAL: dict[str, Row] = {
+    "cube": {"record": "offence", "flags": 0, "file": "f", "n": 1},
+    "people": {"record": "offender", "code": "", "flags": 0, "file": "f"},
+    "answers": {"record": "survey", "flags": 0, "file": "f", "weight": 1.0},
+}
 PLACE = Partnership(name="Town", area_codes=("Town",), area_name="Town")
 
 
 @dataclass(frozen=True)
 class Example:
-    """One thing that is so of a kind, the declaration, the records, and the figures that must come out."""
+    """One thing that is so of a kind, the declaration, the records, and the figures that must come out.
+
+    `holds` names what the records are: rows of the cube, of persons, or answers.
+    """
 
     says: str
     declared: str
     records: str
     figures: str
     at_risk: str = ""
+    holds: str = "cube"
 
 
 @dataclass(frozen=True)
@@ -53,7 +64,9 @@ def worked_out(example: Example, on: str) -> list[Row]:
     names = {(area, level): area for area, level in LEVEL.items()}
     found = {
         (row["area_code"], row["period"]): row
-        for row in figures("example", measure.kind, measure, counted, names).to_pylist()
+        for row in figures(
+            "example", measure.kind, measure, counted, names, None, survey_terms(measure, definition)
+        ).to_pylist()
     }
     rows = [_told(found[row["area"], row["period"]]) for row in expected]
     return [
@@ -68,10 +81,11 @@ def _told(row: Row) -> Row:
 
 
 def _world(example: Example, expected: list[Row]) -> World:
-    cube = [
-        {"record": "offence", "flags": 0, "file": "f", "n": 1, **row, "month": month_index(str(row["month"]))}
+    records = [
+        {**_USUAL[example.holds], **row, "month": month_index(str(row["month"]))}
         for row in table(example.records)
     ]
+    rows = {name: records if name == example.holds else [] for name in _USUAL}
     wanted = [
         {
             "area": row["area"],
@@ -85,4 +99,5 @@ def _world(example: Example, expected: list[Row]) -> World:
     month_of: list[Row] = [
         {"period": name, "month": month} for name in periods for month in period(name).months
     ]
-    return World(cube, MEMBER, month_of, wanted, table(example.at_risk) if example.at_risk else [])
+    at_risk = table(example.at_risk) if example.at_risk else []
+    return World(rows["cube"], MEMBER, month_of, wanted, at_risk, rows["people"], rows["answers"])

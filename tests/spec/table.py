@@ -2,7 +2,7 @@
 
 Row = dict[str, object]
 
-NUMBER = ("numerator", "denominator", "value", "at_risk")
+NUMBER = ("numerator", "denominator", "value", "at_risk", "lower", "upper", "weight")
 
 
 def table(text: str) -> list[Row]:
@@ -18,7 +18,7 @@ def table(text: str) -> list[Row]:
 def _cell(name: str, cell: str) -> object:
     if name in NUMBER:
         return float(cell) if cell else None
-    return int(cell) if name in ("n", "flags") else cell
+    return int(cell) if name in ("n", "flags", "who") else cell
 
 
 def as_markdown(text: str) -> str:

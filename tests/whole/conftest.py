@@ -13,7 +13,12 @@ from wulfrun.definition.read import read
 from wulfrun.example.folder import write_example
 from wulfrun.figures.kinds import KINDS
 
-OTHER_TRUTHS = {"psa1_change": -11.0, "priority_gap": 1.15}
+OTHER_TRUTHS = {
+    "psa1_change": -11.0,
+    "priority_gap": 1.15,
+    "fly_tipping_drives_fires": 0.0,
+    "rubbish_arson_on_last_year": -12.0,
+}
 
 
 def definition_of(folder: Path) -> Definition:
@@ -41,9 +46,9 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """A city with two years of offences and no street files: quick to build again and again."""
+    """A city with two years of offences, no street files, and two other agencies: quick to build again."""
     folder = tmp_path / "northbank"
-    write_example(folder, 2008)
+    write_example(folder, 2008, agencies=("treatment", "survey"))
     for path in (folder / "data" / "police").glob("extract-*.csv"):
         if path.name not in ("extract-2006-07.csv", "extract-2007-08.csv"):
             path.unlink()

@@ -10,6 +10,7 @@ from wulfrun.data.derived import records
 from wulfrun.data.tables import FLAGS
 from wulfrun.definition.model import Measure
 from wulfrun.definition.read import _MANY, _ONE, read
+from wulfrun.figures.kinds import KINDS
 from wulfrun.words.errors import DefinitionError
 
 GOOD = """[partnership]
@@ -17,7 +18,7 @@ name = "Safer Wolverhampton"
 area_name = "Wolverhampton"
 area_codes = ["E08000031"]
 """
-KINDS, LAYOUTS = ("count", "people", "rate", "share"), ("police-extract", "police-street")
+LAYOUTS = ("police-extract", "police-street")
 AFTER = "'end' is 2006/07, which is not after 'baseline', 2007/08. Put them in order."
 TWELVE = "'baseline' is 2007-08. Expected twelve months: 2003/04 or 'year to 2004-03'."
 NOT_A_YEAR = "'baseline' is not right: '2003/05' is not a financial year; did you mean 2003/04?"
@@ -120,7 +121,7 @@ def test_a_group_that_is_not_declared(tmp_path: Path) -> None:
 def test_a_kind_that_nobody_wrote(tmp_path: Path) -> None:
     assert _told(tmp_path, measures=MEASURE + 'kind = "sum"\n') == [
         "measures.toml, [measure.m]: 'kind' names the kind 'sum', which is not declared. "
-        "Use one of: count, people, rate, share."
+        f"Use one of: {_listed(KINDS)}."
     ]
 
 

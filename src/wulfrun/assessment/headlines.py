@@ -70,8 +70,8 @@ def map_headline(measure: Row, rows: Sequence[Row]) -> str:
     return f"Where {inside(measure['title'])} is highest: {listed}"
 
 
-def target_headline(row: Row) -> str:
-    """How far a target has come, and its status.
+def target_headline(row: Row, kind: str = "count") -> str:
+    """How far a target has come, and its status; of a survey both levels, never a percent of a percentage.
 
     >>> target_headline({"title": "Cut burglary", "change_percent": -24.0, "latest_period": "2007/08",
     ...                  "status": "achieved"})
@@ -79,6 +79,9 @@ def target_headline(row: Row) -> str:
     """
     if row["change_percent"] is None:
         return f"{row['title']}: {row['status']}"
+    if kind == "survey":
+        ends = [figure_text(row[name], "share") for name in ("baseline", "latest")]
+        return f"{row['title']}: from {ends[0]} to {ends[1]} by {when(row['latest_period'])}, {row['status']}"
     return f"{row['title']}: {signed(row['change_percent'])} by {when(row['latest_period'])}, {row['status']}"
 
 

@@ -81,6 +81,10 @@ def _proposed(comparison: Comparison, folder: Path, places: tuple[str, ...], whe
             f"comparison '{comparison.title}': no public variable is known of {comparison.area}, so no group "
             "can be proposed. Check how the public files spell its name."
         )
+    known = ~np.isnan(table).any(axis=1)
+    if known[own] and known.sum() > comparison.propose.others:
+        # A place of which less is known would seem nearer than it is.
+        table[~known] = np.nan
     similar = distance(table, own, [each.weight for each in variables], comparison.propose.others)
     members = (places[own], *(places[at] for at in similar.nearest))
     words = ", ".join(f"{each.title} (weight {each.weight:g})" for each in variables)

@@ -56,13 +56,23 @@ def result_of(row: Row, measure: Row) -> str:
         return ""
     if closes_gap(row):
         return _stood(row["baseline"], latest, row["baseline_period"], row["latest_period"])
-    level = f"{figure_text(latest, str(measure.get('kind', 'count')))} in {when(row['latest_period'])}"
+    level = f"{figure_text(latest, kind_of(row['measure'], measure))} in {when(row['latest_period'])}"
     if change is None:
         return f" It stood at {level}."
     moved = direction(row.get("lower"), row.get("upper"))
+    if kind_of(row["measure"], measure) == "share" and row.get("baseline") is not None:
+        return _of_share(row, moved, level)
     if moved == "no clear change":
         return f" There has been no clear change: it stood at {level}, {_than(change)} at the baseline."
     return f" It has {'risen' if change > 0 else 'fallen'} by {percent(change)}, to {level}."
+
+
+def _of_share(row: Row, moved: str, level: str) -> str:
+    """A share in percent is told at both ends: a percent of a percentage is read wrongly."""
+    before = f"{figure_text(row['baseline'], 'share')} in {when(row['baseline_period'])}"
+    if moved == "no clear change":
+        return f" There has been no clear change: it stood at {level}, and at {before}."
+    return f" It has {'risen' if row['change_percent'] > 0 else 'fallen'} from {before} to {level}."
 
 
 def _than(change: float) -> str:

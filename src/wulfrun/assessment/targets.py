@@ -18,6 +18,7 @@ from wulfrun.assessment.series import (
     partnership_code,
     why_missing,
 )
+from wulfrun.assessment.survey_target import ended_note, open_note, relative_change
 from wulfrun.definition.model import Definition, Target
 from wulfrun.figures.book import FigureBook
 from wulfrun.methods import target as method
@@ -70,7 +71,11 @@ def _assess(
     if why or before is None or now is None:
         return row | {"note": why}
     kind = kind_of(definition, measure)
-    change = _change(before, now, kind)
+    change = (
+        relative_change(before, now, _scale(definition, measure))
+        if kind == "survey"
+        else _change(before, now, kind)
+    )
     row |= {
         "change_percent": _plain(change.value),
         "lower": _plain(change.lower),
@@ -80,9 +85,12 @@ def _assess(
     goal = float(row["target_value"])
     if through >= end.last:
         met = now["value"] <= goal if lower else now["value"] >= goal
-        return row | {"status": method.status(np.nan, ended=True, met=met)}
+        note = ended_note(now, goal) if kind == "survey" else ""
+        return row | {"status": method.status(np.nan, ended=True, met=met), "note": note}
     if why := broken_between(parting, base, end):
         return row | {"note": why}
+    if kind == "survey":
+        return row | {"note": open_note(now, goal, lower)}
     since = max((month for month in parting if month <= through), default=base.first - 1200)
     return row | _open(project(book, measure, kind, now, end, through, since), goal, lower, kind)
 
@@ -118,8 +126,10 @@ def _close_gap(
     through = own_through(book, measure, "PRIORITY", through)
     latest = latest_like(book, measure, "PRIORITY", end, through)
     row = _blank(name, target, definition, "PRIORITY", latest)
-    compared = compare_groups(book, measure, base, latest, breaks, _scale(definition, measure))
     row["area_name"] = "Priority neighbourhoods"
+    if kind_of(definition, measure) == "survey":
+        return row | {"note": "the gap is one of counts; answers to a survey are compared by group instead"}
+    compared = compare_groups(book, measure, base, latest, breaks, _scale(definition, measure))
     if compared.gap is None or (why := _too_early(base, latest)):
         return row | {"note": compared.note if compared.gap is None else why}
     gap = compared.gap

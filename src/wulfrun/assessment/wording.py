@@ -60,6 +60,15 @@ def signed(value: float) -> str:
     return ("" if text.startswith(_MINUS) or text == "0.0" else "+") + text + "%"
 
 
+def points(value: float) -> str:
+    """Write the change of a share: a percent of a percentage is read wrongly.
+
+    >>> points(18.0), points(-7.91), points(0.02)
+    ('+18.0 points', '−7.9 points', '0.0 points')
+    """
+    return signed(value).removesuffix("%") + " points"
+
+
 def percent(value: float) -> str:
     """Write the size of a change, without its sign: the words beside it say the direction."""
     return number(abs(value), 1) + "%"

@@ -16,7 +16,7 @@ from wulfrun.data.tables import RECORDS, SAID
 from wulfrun.data.taken import Taken, Tally
 
 # Raised whenever the same file would be read into something else: old batches are then read anew.
-READING = "2"
+READING = "3"
 
 
 @dataclass(frozen=True)

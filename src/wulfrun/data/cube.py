@@ -16,7 +16,6 @@ import pyarrow.parquet as pq
 from wulfrun.data.batches import Batch, Receipt, said_path
 from wulfrun.data.repeats import Rows, repeated_rows, superseded
 from wulfrun.data.tables import CUBE, EVENTS, RECORDS, SAID
-from wulfrun.words.places import is_lsoa
 
 _AXES = ("code", "flags", "month", "area", "file")
 _TAKEN = "repeats"
@@ -35,8 +34,11 @@ class Counted:
     events: Mapping[str, pa.Table] = field(default_factory=dict)
 
 
-def count(batches: Sequence[Batch], folder: Path) -> Counted:
-    """Count every batch; parts already counted with the same repeats are not counted again."""
+def count(batches: Sequence[Batch], folder: Path, whole: str = "") -> Counted:
+    """Count every batch; parts already counted with the same repeats are not counted again.
+
+    `whole` is the partnership's code, under which rows without a place of their own may stand.
+    """
     parts: dict[str, Path] = {}
     events: dict[str, pa.Table] = {}
     receipts: dict[str, list[Receipt]] = {}
@@ -44,7 +46,7 @@ def count(batches: Sequence[Batch], folder: Path) -> Counted:
         own = [batch for batch in batches if batch.record == record]
         repeats = repeated_rows(own, superseded(own))
         with ThreadPoolExecutor(2) as pool:
-            paths = list(pool.map(_part, own, repeats, [folder] * len(own)))
+            paths = list(pool.map(_part, own, repeats, [folder] * len(own), [whole] * len(own)))
         for batch, rows, path in zip(own, repeats, paths, strict=True):
             parts[batch.key] = path
             receipts[batch.key] = _receipts(batch, path) if len(rows) else [*batch.receipts]
@@ -72,13 +74,13 @@ def _events(batch: Batch, repeats: Rows) -> pa.Table | None:
     return table
 
 
-def _part(batch: Batch, repeats: Rows, folder: Path) -> Path:
+def _part(batch: Batch, repeats: Rows, folder: Path, whole: str) -> Path:
     state = hashlib.sha256(repeats.tobytes()).hexdigest()[:8] if len(repeats) else "none"
     path = folder / f"{batch.key}-{state}.cube.parquet"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")
-        cells, taken = _counted(batch, repeats)
+        cells, taken = _counted(batch, repeats, whole)
         # Without its Arrow schema the file says that words are words, however they were held here.
         form = {"compression": "zstd", "store_schema": False, "write_statistics": False}
         with pq.ParquetWriter(part, cells.schema, **form) as writer:
@@ -88,10 +90,10 @@ def _part(batch: Batch, repeats: Rows, folder: Path) -> Path:
     return path
 
 
-def _counted(batch: Batch, repeats: Rows) -> tuple[pa.Table, Taken]:
+def _counted(batch: Batch, repeats: Rows, whole: str) -> tuple[pa.Table, Taken]:
     """The cells of one batch without its repeats, and what these took from each file."""
     table = pq.ParquetFile(batch.path, read_dictionary=["code", "area", "file"]).read([*_AXES, "n"])
-    taken = _taken(table, repeats)
+    taken = _taken(table, repeats, whole)
     if len(repeats):
         kept = np.ones(len(table), bool)
         kept[repeats] = False
@@ -148,12 +150,12 @@ def _dictionary(column: pa.ChunkedArray) -> tuple[npt.NDArray[np.integer], pa.Ar
     return np.asarray(encoded.indices), encoded.dictionary
 
 
-def _taken(table: pa.Table, repeats: Rows) -> Taken:
+def _taken(table: pa.Table, repeats: Rows, whole: str) -> Taken:
     if not len(repeats):
         return {}
     again = table.select(["file", "area"]).take(pa.array(repeats))
     (file, files), (area, areas) = (_dictionary(again[name]) for name in ("file", "area"))
-    placeless = np.array([not is_lsoa(code) for code in areas.to_pylist()], bool)[area]
+    placeless = np.array([code in ("", whole) for code in areas.to_pylist()], bool)[area]
     rows, bare = np.bincount(file, minlength=len(files)), np.bincount(file[placeless], minlength=len(files))
     found = zip(files.to_pylist(), rows.tolist(), bare.tolist(), strict=True)
     return {name: (count, unplaced) for name, count, unplaced in found}

@@ -29,7 +29,8 @@ def derive(derivations: Mapping[str, Derivation], gathered: Gathered) -> AllDeri
         if each.of[0] not in gathered.events:
             continue
         one = each.derive(gathered)
-        months = {record: one.months.get(record, gathered.months[each.of[0]]) for record in each.gives}
+        base = gathered.months.get(each.of[0], ())
+        months = {record: one.months.get(record, base) for record in each.gives}
         found.append(replace(one, months=months))
         gives.update(dict.fromkeys(each.gives, each.of))
     return AllDerived(_together(found), gives)

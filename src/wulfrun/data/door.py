@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from wulfrun.data.layout import Layout, NotThisLayout
-from wulfrun.data.personal_data import Column, Found, holdings, says_something_personal
+from wulfrun.data.personal_data import CONTACT, Column, Found, holdings, says_something_personal
 from wulfrun.data.personal_headers import told_by_heading
 from wulfrun.data.sheet_rows import is_workbook, sheets_of
 from wulfrun.data.text_rows import (
@@ -22,13 +22,14 @@ from wulfrun.definition.model import Source
 from wulfrun.words.errors import DataError
 
 # Raised whenever the door would let something else through: files that had passed are looked at again.
-DOOR = "1"
+DOOR = "2"
 STOPPED = "Stopped at the door"
 
 _HEADINGS_WITHIN, _AT_ONCE, _SHOWN = 60, 4000, 40
 
 Cells = Sequence[str]
 Table = tuple[str, Iterator[Cells]]
+_T = TypeVar("_T")
 
 
 def stop(path: Path, layout: Layout, source: Source) -> str:
@@ -55,7 +56,7 @@ def search(path: Path, asked: frozenset[str] = frozenset()) -> list[Found]:
     found: list[Found] = []
     try:
         for sheet, rows in _tables(path):
-            found += _of_table(sheet, rows, asked)
+            found += _of_table(sheet, _until_broken(rows), asked)
     except (DataError, NotThisLayout, ValueError, RecursionError):
         return found
     return found
@@ -75,7 +76,10 @@ def _asked_for(layout: Layout, source: Source) -> frozenset[str]:
 
 
 def _of_table(sheet: str, rows: Iterator[Cells], asked: frozenset[str]) -> list[Found]:
-    """The rows above and within the headings are searched too: a file need not have any."""
+    """What stands above the headings, then every column below them; a file need not have any headings.
+
+    Above them the sender may say whom to ask; numbers of persons and days of birth have no place there.
+    """
     top = list(islice(rows, _HEADINGS_WITHIN))
     place = _heading_row(top)
     headings = _spoken(top, place)
@@ -90,13 +94,25 @@ def _of_table(sheet: str, rows: Iterator[Cells], asked: frozenset[str]) -> list[
             columns[number] = Column(heading, plain(heading) in asked and bool(heading), notes)
         return columns[number]
 
+    above = Column("")
+    above.search(cell for cells in (top[:place] if any(headings) else ()) for cell in cells)
+    over = [each for each in above.found(_above(sheet), 0) if each.kind not in CONTACT]
     below = top[place + 1 :] if any(headings) else top
     while below:
         width = max(width, *(len(each) for each in below))
         for number in range(width):
             column(number).search([cells[number] for cells in below if number < len(cells)])
         below = list(islice(rows, _AT_ONCE))
-    return holdings({_name(sheet, number, each.heading): each for number, each in sorted(columns.items())})
+    named = {_name(sheet, number, each.heading): each for number, each in sorted(columns.items())}
+    return over + holdings(named)
+
+
+def _until_broken(items: Iterator[_T]) -> Iterator[_T]:
+    """Each item up to where a file breaks off: its reader keeps what stands before, so that is judged."""
+    try:
+        yield from items
+    except DataError:
+        return
 
 
 def _heading_row(top: Sequence[Cells]) -> int:
@@ -139,7 +155,16 @@ def _name(sheet: str, number: int, heading: str) -> str:
     """How a column is named to people; a heading that may be a value itself is not said."""
     plainly = heading and not says_something_personal(heading, strictly=True)
     shown = f'column "{" ".join(heading.split())[:60]}"' if plainly else f"column {number + 1}"
-    return f"{shown} of sheet {sheet!r}" if sheet else shown
+    return f"{shown} of {_sheet_said(sheet)}" if sheet else shown
+
+
+def _above(sheet: str) -> str:
+    return f"what stands above the headings{f' of {_sheet_said(sheet)}' if sheet else ''}"
+
+
+def _sheet_said(sheet: str) -> str:
+    """A sheet may be called after the person it is about: that name is not said either."""
+    return "a sheet" if says_something_personal(sheet, strictly=True) else f"sheet {sheet!r}"
 
 
 def _tables(path: Path) -> Iterator[Table]:
@@ -148,13 +173,18 @@ def _tables(path: Path) -> Iterator[Table]:
         return
     head = first_characters(path)
     if head.lstrip("\ufeff \r\n\t")[:1] in ("{", "["):
-        yield from _objects("".join(text_lines(path)))
-    elif head:
+        try:
+            yield from _objects("".join(_until_broken(text_lines(path))))
+            return
+        except (ValueError, RecursionError):
+            # No JSON after all: headings may stand in brackets, and a torn text still says what it says.
+            pass
+    if head:
         yield "", _lines(path, _delimiter(head))
 
 
 def _sheets(path: Path) -> Iterator[Table]:
-    sheets = list(sheets_of(path))
+    sheets = list(_until_broken(sheets_of(path)))
     for name, rows in sheets:
         yield name if len(sheets) > 1 else "", (cells for _, cells in rows)
 

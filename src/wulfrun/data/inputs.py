@@ -164,10 +164,11 @@ def _recognised(path: Path, shown: str, folder: Path, layouts: Mapping[str, Layo
 
 
 def _declared_elsewhere(path: Path, definition: Definition, folder: Path) -> bool:
-    """Boundaries, lookups and populations have their own place in the definition."""
+    """Boundaries, lookups, populations and figures of other places have their own place in the definition."""
     geography = definition.geography
     named = [each.file for each in geography.boundaries]
     named += [each.file for each in geography.lookups] + [each.file for each in geography.exposures]
+    named += [each.file for one in definition.comparison.values() for each in one.columns]
     return any(fnmatch(str(path), str(resolve(folder, file))) for file in named)
 
 

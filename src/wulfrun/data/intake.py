@@ -13,11 +13,13 @@ from typing import TypeVar
 
 from wulfrun.data.area_names import area_namer
 from wulfrun.data.batches import Batch, Receipt, batch_key, keep, load, write_rejects
+from wulfrun.data.door import DOOR, stop
 from wulfrun.data.engine import Engine, duckdb_engine
 from wulfrun.data.geography.areas import Geography
 from wulfrun.data.geography.levels import whole_code
 from wulfrun.data.inputs import Input, find, is_archive, is_of, month_of
 from wulfrun.data.layout import Layout, NotThisLayout
+from wulfrun.data.marking import marker
 from wulfrun.data.pseudonyms import Seal
 from wulfrun.data.release import sha256
 from wulfrun.data.row_reader import read_rows
@@ -102,10 +104,17 @@ class _Reader:
     def key_of(self, pieces: list[_Piece]) -> str:
         """The key of the batch that these files make."""
         of = pieces[0].of
-        declared = {"name": of.source_name, "record": of.layout.record, **of.source.model_dump(mode="json")}
+        # On which day a file came changes nothing in it.
+        source = of.source.model_dump(mode="json", exclude={"received"})
+        declared = {"name": of.source_name, "record": of.layout.record, **source}
         declared["whole_force"], declared["whole"] = self.whole_force, whole_code(self.definition)
         if of.layout.events and self.seal:
             declared["key"] = self.seal.fingerprint()
+        rules = [each for each in self.definition.rule.values() if of.layout.record in each.records]
+        if rules:
+            declared["rules"] = [each.model_dump(mode="json") for each in rules]
+        if not of.layout.open:
+            declared["door"] = DOOR
         return batch_key({piece.shown: piece.sha256 for piece in pieces}, declared, self.geography)
 
     def begin(self, pieces: list[_Piece]) -> Batch | _Fast:
@@ -255,11 +264,13 @@ def _settled(reader: _Reader, piece: _Piece, loose: Loose) -> Taken:
 
 
 def _read_slowly(reader: _Reader, piece: _Piece) -> Taken:
+    if stopped := stop(piece.path, piece.of.layout, piece.of.source):
+        return Taken(RECORDS.empty_table(), Tally(), notes=(stopped,))
     area_of = area_namer(reader.definition, reader.places, piece.of.layout.grain)
     try:
         return read_rows(
             piece.path, piece.of.layout, piece.of.source, reader.places, reader.whole_force, piece.file,
-            area_of, reader.seal,
+            area_of, reader.seal, marker(reader.definition, piece.of.layout.record),
         )  # fmt: skip
     except (NotThisLayout, DataError) as reason:
         # An archive's member lies in a passing place, which nobody is to look for.

@@ -4,6 +4,7 @@ A heading that leaves no doubt decides alone. Values decide from the first where
 else, and above a declared share of the filled cells where one of them alone could be chance.
 """
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -83,7 +84,7 @@ class Column:
         counted = Counter(cells)
         counted.pop("", None)
         for text, rows in counted.items():
-            bare = text.strip()
+            bare = text.strip() if text.isascii() else _as_typed(text)
             if not bare:
                 continue
             self.filled += rows
@@ -154,7 +155,7 @@ class Column:
     def _holds(self, kind: str, latest: int) -> bool:
         sure, likely = self.sure[kind], self.likely[kind]
         # A reference that the contract asks for may look like something else once; not throughout.
-        if self.asked or (self.notes and kind in _CONTACT):
+        if self.asked or (self.notes and kind in CONTACT):
             return sure + likely >= 0.5 * self.filled > 0 and not (kind == NHS and not self._nhs_holds())
         if sure:
             return True
@@ -210,7 +211,13 @@ class Column:
 
 
 _KINDS = (NAMES, POSTCODES, BIRTHS, NHS, PNC, INSURANCE, PHONES, EMAILS)
-_CONTACT = (NAMES, POSTCODES, PHONES, EMAILS)
+CONTACT = (NAMES, POSTCODES, PHONES, EMAILS)
+
+
+def _as_typed(text: str) -> str:
+    """A text in the letters and blanks that a keyboard has: hard blanks, wide letters, soft hyphens."""
+    usual = unicodedata.normalize("NFKC", text)
+    return "".join(each for each in usual if unicodedata.category(each) != "Cf").strip()
 
 
 def _made_of(text: str) -> tuple[bool, bool]:

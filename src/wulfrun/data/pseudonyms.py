@@ -1,4 +1,4 @@
-"""Keyed pseudonyms: the same person is the same number in every file, and nobody without the key can say who."""
+"""Keyed pseudonyms: a person is the same number in every file; nobody without the key can say who."""
 
 import hashlib
 import hmac

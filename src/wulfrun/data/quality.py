@@ -8,6 +8,7 @@ import numpy as np
 
 from wulfrun.data.batches import Receipt
 from wulfrun.data.coverage import COMPLETE, Month, seldom_placed
+from wulfrun.data.door import STOPPED
 from wulfrun.data.release import Rows
 from wulfrun.data.sources import layouts
 from wulfrun.definition.model import Definition
@@ -19,8 +20,15 @@ _KIND = {
     "repeated": "repeated block",
     "residue": "missing force",
     "fewer placed": "fewer rows placed",
+    "not yet mature": "not yet mature",
+    "lacks the year before": "data begin too late",
 }
+# What time alone will mend, or nothing can: no fault of anybody's data.
+EXPECTED = ("not yet mature", "begins too late")
 _EFFECT = "No figure is given for any period that holds {these}, and nothing is compared across {them}."
+
+
+_BY_CHANCE = 0.001
 
 
 @dataclass(frozen=True)
@@ -58,8 +66,12 @@ def findings(
     unknown: Sequence[str],
     notes: Sequence[str],
     absent: Sequence[Absent] = (),
+    counting: Sequence[str] = (),
 ) -> Rows:
-    """Every finding as a row of the table `quality`, the ones that keep figures back first."""
+    """Every finding as a row of the table `quality`, the ones that keep figures back first.
+
+    `notes` are of areas and people in them, `counting` of what was derived from rows about persons.
+    """
     own = {record: [each for each in months if each.record == record] for record in _records(months)}
     rows = [
         *(_of_absent(each) for each in absent),
@@ -67,12 +79,14 @@ def findings(
         *(row for record in own for row in _thin(own[record])),
         *(row for record in own for row in _vanished(own[record])),
         *_identical(receipts),
+        *_mixed(receipts),
         *(row for receipt in receipts for row in _of_file(receipt)),
         *(
             _row("unknown layout", "", "", "", f"{path} was not used: no source takes it.", _ADD, "warns")
             for path in unknown
         ),
         *(_row("geography", "", "", "", note, "", "told") for note in notes),
+        *(_row("how it was counted", "", "", "", note, "", "told") for note in counting),
     ]
     order = {"blocks": 0, "warns": 1, "told": 2}
     return sorted(
@@ -83,6 +97,7 @@ def findings(
 
 _THIN = "The partnership's own counts are whole; those of its smaller areas are too low in this month."
 _BRING = "Nothing can be said of it. Run 'wulfrun fetch' on this folder, or put the files there by hand."
+_SEND_AGAIN = "Nothing of this file is counted. Its agency is to send it again, and to take this one back."
 _ADD = "Add a [source.NAME] for it in partnership.toml, or take it out of data/."
 
 
@@ -120,8 +135,9 @@ def _gaps(months: Sequence[Month]) -> Iterator[dict[str, str]]:
             reasons = "; ".join(dict.fromkeys(each.reason for each in run))
             of = "quarter" if step[record] == 3 else "month"
             these, them = (f"this {of}", "it") if len(run) == 1 else (f"these {of}s", "them")
+            effect = _EFFECT.format(these=these, them=them)
             yield _row(
-                _KIND[status], record, "", period, reasons, _EFFECT.format(these=these, them=them), "blocks"
+                _KIND[status], record, "", period, reasons, effect, "told" if status in EXPECTED else "blocks"
             )
 
 
@@ -155,20 +171,42 @@ def _thin(months: Sequence[Month]) -> Iterator[dict[str, str]]:
         yield _row("fewer rows placed", months[0].record, "", month_name(month), found, _THIN, "warns")
 
 
+def _mixed(receipts: Sequence[Receipt]) -> Iterator[dict[str, str]]:
+    """Rows whose LSOA codes are of the other vintage, by source."""
+    having = [each for each in receipts if each.tally.mixed_vintage]
+    for source in sorted({each.source for each in having}):
+        own = [each for each in having if each.source == source]
+        count, files = sum(each.tally.mixed_vintage for each in own), len(own)
+        yield _row(
+            "mixed vintages",
+            own[0].record,
+            source,
+            _span_of(own),
+            f"{count:,} rows, in {files} {'file' if files == 1 else 'files'}, carry LSOA codes of the other "
+            "vintage.",
+            "Each was brought into the vintage in use, by its point where the area was divided.",
+            "told",
+        )
+
+
+def _span_of(receipts: Sequence[Receipt]) -> str:
+    first = min((each.tally.first_month for each in receipts if each.tally.first_month), default=None)
+    last = max((each.tally.last_month for each in receipts if each.tally.last_month), default=None)
+    return _span(first, last)
+
+
 def _identical(receipts: Sequence[Receipt]) -> Iterator[dict[str, str]]:
     """Rows that no key can tell apart, by source: a row for each of many files would hide the rest."""
     having = [each for each in receipts if each.tally.identical]
     for source in sorted({each.source for each in having}):
         own = [each for each in having if each.source == source]
         count, files = sum(each.tally.identical for each in own), len(own)
-        first = min((each.tally.first_month for each in own if each.tally.first_month), default=None)
-        last = max((each.tally.last_month for each in own if each.tally.last_month), default=None)
         found = f"{count:,} rows without a Crime ID, in {files} {'file' if files == 1 else 'files'}, are the "
         yield _row(
             "identical rows",
             own[0].record,
             source,
-            _span(first, last),
+            _span_of(own),
             f"{found}same as another.",
             "All are counted: nothing shows them to be repeats.",
             "told",
@@ -182,7 +220,9 @@ def _vanished(months: Sequence[Month]) -> Iterator[dict[str, str]]:
         return
     for each in months:
         others = [other.placed_share for other in months if other.rows and other.month != each.month]
-        if each.rows and each.placed_share == 1.0 and max(others) < 1.0:
+        # By chance alone so many rows would all have a place less often than once in a thousand months.
+        rare = float(np.median(shares)) ** each.rows < _BY_CHANCE
+        if each.rows and each.placed_share == 1.0 and max(others) < 1.0 and rare:
             found = "every row has a place, which no other month's do: rows without one were probably removed"
             yield _row(
                 "rows removed",
@@ -203,7 +243,9 @@ def _of_file(receipt: Receipt) -> Iterator[dict[str, str]]:
             kind, receipt.record, receipt.source, _months(receipt), f"{path}: {found}", effect, severity
         )
 
-    if receipt.note:
+    if receipt.note.startswith(STOPPED):
+        yield row("personal data", receipt.note, _SEND_AGAIN, "blocks")
+    elif receipt.note:
         yield row("file not read", receipt.note, "Put the file right, or take it out of data/.", "warns")
     if tally.refused:
         where = f" They are in {receipt.rejects} with the reason beside each." if receipt.rejects else ""
@@ -212,13 +254,6 @@ def _of_file(receipt: Receipt) -> Iterator[dict[str, str]]:
             f"{tally.refused:,} of {tally.rows_read:,} rows were refused.{where}",
             "They are not counted.",
             "warns",
-        )
-    if tally.mixed_vintage:
-        yield row(
-            "mixed vintages",
-            f"{tally.mixed_vintage:,} rows carry LSOA codes of the other vintage.",
-            "Each was brought into the vintage in use, by its point where the area was divided.",
-            "told",
         )
     if tally.negative:
         yield row(

@@ -53,7 +53,7 @@ class Release:
 
     def cube(self) -> pa.Table:
         """The counts behind the figures; restricted, never published."""
-        return pq.read_table(self.path / "restricted" / "cube.parquet")
+        return pq.read_table(self.path / "restricted" / "cube")
 
     def sql(self, measure: str) -> str:
         """The SQL that counted a measure."""

@@ -1,5 +1,6 @@
 """What one file gave: its accepted rows in columns, its refused rows, and counts that add up."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -22,7 +23,10 @@ class Refused:
 
 @dataclass(frozen=True)
 class Tally:
-    """The receipt of a file: rows_read = accepted + duplicate + outside + refused, always."""
+    """The receipt of a file: rows_read = accepted + duplicate + outside + refused, always.
+
+    `filled` says of how many well-formed rows each field held something; ROWS is how many there were.
+    """
 
     rows_read: int = 0
     accepted: int = 0
@@ -36,6 +40,7 @@ class Tally:
     negative: int = 0
     first_month: int | None = None
     last_month: int | None = None
+    filled: Mapping[str, int] = field(default_factory=dict)
 
     def adds_up(self) -> bool:
         """Whether every row read is accounted for once."""

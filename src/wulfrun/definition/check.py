@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from wulfrun.definition.model import Definition, Measure, Target, Where
+from wulfrun.definition.survey_check import check_surveys
 from wulfrun.words.errors import Mistake, did_you_mean
 from wulfrun.words.periods import period
 
@@ -23,6 +24,10 @@ def cross_check(
         *_targets(definition, stood),
         *_priorities(definition, stood),
         *_groups(definition, stood),
+        *check_surveys(definition, stood),
+        *_comparisons(definition, records, stood),
+        *_linkages(definition, stood),
+        *_rules(definition, records, stood),
     ]
 
 
@@ -164,3 +169,35 @@ def _groups(definition: Definition, stood: Stood) -> Iterator[Mistake]:
                 "group",
                 stood,
             )
+
+
+def _comparisons(definition: Definition, records: Collection[str], stood: Stood) -> Iterator[Mistake]:
+    for name, comparison in definition.comparison.items():
+        shown, place = stood.get(("comparison", name), "partnership.toml"), f"comparison.{name}"
+        yield from _unknown(shown, place, "record", comparison.record, records, "record", stood)
+        for measure in comparison.measures:
+            yield from _unknown(shown, place, "measures", measure, definition.measure, "measure", stood)
+        if not comparison.lists and comparison.propose is None:
+            yield Mistake(
+                shown,
+                f"[{place}]",
+                "it names no places to compare with.",
+                f"Add [[{place}.lists]] with members and source, or [[{place}.propose.variables]].",
+            )
+
+
+def _linkages(definition: Definition, stood: Stood) -> Iterator[Mistake]:
+    for name, linkage in definition.linkage.items():
+        shown = stood.get(("linkage", name), "partnership.toml")
+        for people in linkage.people if definition.agency else ():
+            yield from _unknown(
+                shown, f"linkage.{name}", "agency", people.agency, definition.agency, "agency", stood
+            )
+
+
+def _rules(definition: Definition, records: Collection[str], stood: Stood) -> Iterator[Mistake]:
+    for name, rule in definition.rule.items():
+        shown, place = stood.get(("rule", name), "measures.toml"), f"rule.{name}"
+        yield from _unknown(shown, place, "flag", rule.flag, definition.flag, "flag", stood)
+        for record in rule.records:
+            yield from _unknown(shown, place, "records", record, records, "record", stood)

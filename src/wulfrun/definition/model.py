@@ -3,16 +3,15 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
+from wulfrun.definition.comparison import Comparison
+from wulfrun.definition.declared import Declared, Words
 from wulfrun.definition.linkage import Linkage
+from wulfrun.definition.rule import Rule
+from wulfrun.definition.statutory_return import Holder, StatutoryReturn
+from wulfrun.definition.survey import Question, Survey
 from wulfrun.words import periods
-
-
-class Declared(BaseModel):
-    """A declaration: it cannot change, and a word it does not know is a mistake."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
 def _financial_year(text: str) -> str:
@@ -28,7 +27,6 @@ def _ordered(text: str) -> str:
 
 FinancialYear = Annotated[str, AfterValidator(_financial_year)]
 PeriodName = Annotated[str, AfterValidator(_ordered)]
-Words = tuple[str, ...]
 Better = Literal["lower", "higher", "neither"]
 Level = Literal["lsoa", "ward", "neighbourhood", "district", "partnership", "force"]
 
@@ -53,6 +51,9 @@ class Partnership(Declared):
     )
     invented: bool = Field(False, description="True for an invented place: every page says so")
     contact: str = ""
+    as_of: date | None = Field(
+        None, description="The day on which it is judged what is late; else the last of the data"
+    )
 
 
 class Agency(Declared):
@@ -60,6 +61,9 @@ class Agency(Declared):
 
     name: str
     role: str = ""
+    holds: tuple[Holder, ...] = Field(
+        (), description="Whose statutory returns it owes, where its key does not say so"
+    )
 
 
 class Column(Declared):
@@ -83,6 +87,10 @@ class Source(Declared):
     columns: dict[str, Column | str] = Field(default_factory=dict)
     flags: dict[str, Column | str] = Field(default_factory=dict)
     expected: tuple[str, str] | None = Field(None, description="First and last month that should be there")
+    received: dict[str, date] = Field(
+        default_factory=dict,
+        description="File or pattern = the day it came: the file's own date proves nothing",
+    )
     licence: str = ""
     published_at: str = ""
 
@@ -212,10 +220,20 @@ class Measure(Declared):
     part_of: str | None = Field(None, description="The measure whose total this is a part of")
     approximates: str = Field("", description="What it stands in for, and how it differs; shown with it")
     suppress_below: int = Field(0, ge=0, description="Counts from 1 to one less than this are not published")
+    least_base: float | None = Field(
+        None, ge=1, description="For a survey: no figure under this effective base; else the survey's"
+    )
     smallest_level: Level = "lsoa"
     source: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
+
+
+class RecordType(Declared):
+    """What a kind of record is called in a list, and what a figure that counts it counts."""
+
+    title: str
+    about: str
 
 
 class Target(Declared):
@@ -268,8 +286,14 @@ class Definition(Declared):
     group: dict[str, Group] = Field(default_factory=dict)
     basket: dict[str, Basket] = Field(default_factory=dict)
     breaks: dict[str, Break] = Field(default_factory=dict, alias="break")
+    record: dict[str, RecordType] = Field(default_factory=dict)
+    comparison: dict[str, Comparison] = Field(default_factory=dict)
+    rule: dict[str, Rule] = Field(default_factory=dict)
+    returns: dict[str, StatutoryReturn] = Field(default_factory=dict, alias="return")
     flag: dict[str, str] = Field(default_factory=dict, description="Flag = what it means")
     linkage: dict[str, Linkage] = Field(default_factory=dict)
+    survey: dict[str, Survey] = Field(default_factory=dict)
+    question: dict[str, Question] = Field(default_factory=dict)
 
     def snapshot(self) -> dict[str, Any]:
         """The whole definition as plain JSON, for the release."""

@@ -9,7 +9,11 @@ from pydantic import BaseModel, ValidationError
 
 from wulfrun.definition import linkage, model
 from wulfrun.definition.check import cross_check
+from wulfrun.definition.comparison import Comparison
 from wulfrun.definition.mistakes import told
+from wulfrun.definition.rule import Rule
+from wulfrun.definition.statutory_return import StatutoryReturn
+from wulfrun.definition.survey import Question, Survey
 from wulfrun.definition.toml_text import Table, read_front_matter, read_toml
 from wulfrun.words.errors import DefinitionError, Mistake, did_you_mean, raise_all
 
@@ -24,7 +28,13 @@ _MANY: dict[str, type[BaseModel]] = {
     "group": model.Group,
     "basket": model.Basket,
     "break": model.Break,
+    "record": model.RecordType,
+    "comparison": Comparison,
+    "rule": Rule,
+    "return": StatutoryReturn,
     "linkage": linkage.Linkage,
+    "survey": Survey,
+    "question": Question,
 }
 _FILES = ("partnership.toml", "measures.toml", "targets.toml")
 
@@ -120,7 +130,8 @@ def read(
                 "Add it with name, area_codes, area_name.",
             )
         )
-    content = {"breaks" if name == "break" else name: found for name, found in reading.content.items()}
+    renamed = {"break": "breaks", "return": "returns"}
+    content = {renamed.get(name, name): found for name, found in reading.content.items()}
     definition = model.Definition.model_construct(**content)
     raise_all([*own.mistakes, *cross_check(definition, kinds, layouts, records, reading.stood)])
     return definition

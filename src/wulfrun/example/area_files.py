@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from wulfrun.example.city import POPULATION_YEARS, City, to_wgs84, ward_code
 from wulfrun.example.names import NEIGHBOURHOODS, WARDS, slug
+from wulfrun.example.premises import business_premises
 
 
 def area_files(city: City) -> dict[str, str]:
@@ -60,9 +61,11 @@ def _lookup(city: City) -> str:
 
 
 def _population(city: City) -> str:
+    premises = business_premises(city)
     rows = [
-        f"{code},{name},{year},{city.residents[index, column]},{city.households[index, column]}"
+        f"{code},{name},{year},{city.residents[index, column]},{city.households[index, column]},"
+        f"{premises[index, column]}"
         for index, (code, name) in enumerate(zip(city.codes, city.names, strict=True))
         for column, year in enumerate(POPULATION_YEARS)
     ]
-    return "\n".join(["LSOA01CD,LSOA01NM,Year,Residents,Households", *rows, ""])
+    return "\n".join(["LSOA01CD,LSOA01NM,Year,Residents,Households,Business Premises", *rows, ""])

@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 from wulfrun.example.city import City, outside_points
 from wulfrun.example.offences import HATE, Offences
 from wulfrun.example.profiles import CODES, PROFILES
+from wulfrun.example.stolen import PHRASES
 from wulfrun.example.totals import GROUPS, YEARS
 
 COLUMNS = (
     "Crime Ref", "HO Code", "Date Recorded", "Committed From", "Committed To", "Easting", "Northing",
-    "DA Flag", "Hate Strand", "Firearm", "Knife", "Alcohol", "Business",
+    "DA Flag", "Hate Strand", "Firearm", "Knife", "Alcohol", "Business", "Stolen Property",
 )  # fmt: skip
 
 # Defects, in fixed numbers so that a receipt can be checked against them.
@@ -114,8 +115,8 @@ def _lines(
     refs = [f"NB/{year[2:4]}/{first + each:06d}" for each in range(len(day))]
     recorded = [_DAYS[each] for each in (day - _FIRST_DAY).tolist()]
     return [
-        f"{ref},{codes[code]},{on},{since},{until},{place},{domestic},{HATE[hate]},{firearm},{knife},{alcohol},{shop}"
-        for ref, code, on, since, until, place, domestic, hate, firearm, knife, alcohol, shop in zip(
+        f"{ref},{codes[code]},{on},{since},{until},{place},{domestic},{HATE[hate]},{firearm},{knife},{alcohol},{shop},{PHRASES[what]}"
+        for ref, code, on, since, until, place, domestic, hate, firearm, knife, alcohol, shop, what in zip(
             refs,
             own.code.tolist(),
             recorded,
@@ -128,6 +129,7 @@ def _lines(
             _yes(own.knife),
             _yes(own.alcohol),
             _yes(own.business),
+            own.stolen.tolist(),
             strict=True,
         )
     ]

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -41,8 +41,11 @@ def write_example(
     seed: int = 2008,
     truths: Mapping[str, float] | None = None,
     progress: Callable[[str], None] | None = None,
+    agencies: Collection[str] | None = None,
 ) -> None:
     """Write the example partnership's folder; the same seed and truths give the same bytes.
+
+    `agencies` names the parts whose files are written beside the police's; all where it is left out.
 
     DefinitionError where the truths cannot hold, or where the folder holds something else.
     """
@@ -52,7 +55,7 @@ def write_example(
         raise DefinitionError(
             f"{folder}: this folder is not empty and holds no example. Name a new folder for the example."
         )
-    content = example_files(seed, truths, progress)
+    content = example_files(seed, truths, progress, agencies)
     _tell(progress, f"Writing {len(content)} files")
     for name, text in content.items():
         path = folder / name
@@ -64,6 +67,7 @@ def example_files(
     seed: int = 2008,
     truths: Mapping[str, float] | None = None,
     progress: Callable[[str], None] | None = None,
+    agencies: Collection[str] | None = None,
 ) -> dict[str, str | bytes]:
     """The content of every file by its path; the file of truths comes first, so that it marks the folder."""
     if seed < 0:
@@ -81,8 +85,12 @@ def example_files(
     texts = {name: _text(name) for name in _TEXTS}
     made: dict[str, Made] = {}
     for name, part in parts().items():
+        if agencies is not None and name not in agencies:
+            continue
         _tell(progress, f"Writing what {name.replace('_', ' ')} sends")
-        made[name] = part.make(World(city, offences, seed, _random(seed, crc32(name.encode())), wanted.others))
+        made[name] = part.make(
+            World(city, offences, seed, _random(seed, crc32(name.encode())), wanted.others)
+        )
         texts["partnership.toml"] += part.sources
         texts["targets.toml"] += part.targets
     texts["partnership.toml"] += neighbourhood_tables(city)

@@ -6,8 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wulfrun.example.city import City
+from wulfrun.example.drawing import drawn
 from wulfrun.example.profiles import CODES, PROFILES, RACIAL_CODES, Profile
-from wulfrun.example.totals import GROUPS, YEARS, Totals
+from wulfrun.example.stolen import TRUTH as METAL_THEFT
+from wulfrun.example.stolen import stolen
+from wulfrun.example.totals import GROUPS, YEARS, Totals, changed
 from wulfrun.example.truths import Truths
 from wulfrun.words.errors import DefinitionError
 from wulfrun.words.periods import period
@@ -19,12 +22,18 @@ Yes = NDArray[np.bool_]
 HATE = ("", "Race", "Religion", "Homophobic", "Disability", "Transphobic")
 _HATE_SHARES = np.array([0.72, 0.08, 0.13, 0.05, 0.02])
 _DAYS = np.array([30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 28, 31]) / 365
+# Offences with a firearm, air weapons among them, to 2006/07; those of 2007/08 follow from the truth.
+GUN_CRIME = "gun_crime_on_last_year"
+_WITH_FIREARM = (352, 371, 393, 400)
 _CAN_BE_DOMESTIC = ("wounding", "common-assault", "harassment-and-weapons", "criminal-damage")
 
 
 @dataclass(frozen=True)
 class Offences:
-    """One row an offence; `group`, `code`, `hate` index GROUPS, CODES, HATE; `month` is a month number."""
+    """One row an offence; `group`, `code`, `hate` index GROUPS, CODES, HATE; `month` is a month number.
+
+    `stolen` indexes the phrases of what was stolen, `metal` says that it was metal taken for its value.
+    """
 
     year: Whole
     group: Whole
@@ -37,6 +46,8 @@ class Offences:
     knife: Yes
     alcohol: Yes
     business: Yes
+    metal: Yes
+    stolen: Whole
 
     def only(self, chosen: NDArray[np.generic]) -> "Offences":
         """The offences chosen by a mask or by indexes, in that order."""
@@ -69,8 +80,10 @@ def make_offences(city: City, totals: Totals, truths: Truths, rng: np.random.Gen
         knife=none,
         alcohol=none,
         business=none,
+        metal=none,
+        stolen=none.astype(np.int64),
     )
-    return _flagged(bare, totals, rng)
+    return _flagged(bare, totals, truths, rng)
 
 
 def _area_weights(city: City, profile: Profile, rng: np.random.Generator) -> Numbers:
@@ -121,22 +134,40 @@ def _spread(codes: list[str], shares: list[float], count: int, rng: np.random.Ge
     return np.repeat([CODES.index(code) for code in codes], counts)
 
 
-def _flagged(bare: Offences, totals: Totals, rng: np.random.Generator) -> Offences:
+def _flagged(bare: Offences, totals: Totals, truths: Truths, rng: np.random.Generator) -> Offences:
     count = len(bare.year)
 
     def chance(name: str) -> Yes:
         shares = np.array([getattr(PROFILES[group], name) for group in GROUPS])
         return np.asarray(rng.random(count) < shares[bare.group])
 
-    return replace(
+    flagged = replace(
         bare,
         domestic=_domestic(bare, totals, rng),
         hate=_hate(bare, rng),
-        firearm=chance("firearm"),
+        firearm=_firearm(bare, truths.others[GUN_CRIME], rng),
         knife=chance("knife"),
         alcohol=chance("alcohol"),
         business=chance("business"),
     )
+    metal, phrase = stolen(bare.year, bare.group, bare.code, truths.others[METAL_THEFT], rng)
+    return replace(flagged, metal=metal, stolen=phrase)
+
+
+def _firearm(bare: Offences, change: float, rng: np.random.Generator) -> Yes:
+    """Exactly as many as planned in each year, likelier in some groups than in others."""
+    shares = np.array([PROFILES[group].firearm for group in GROUPS])[bare.group]
+    chosen = np.zeros(len(bare.year), dtype=bool)
+    for year, wanted in enumerate((*_WITH_FIREARM, changed(_WITH_FIREARM[-1], change))):
+        weights = np.where(bare.year == year, shares, 0.0)
+        if wanted > 0.9 * (weights > 0).sum():
+            raise DefinitionError(
+                f"These truths contradict each other: {GUN_CRIME} asks for {wanted:,} offences in "
+                f"{YEARS[year]}, but only {int((weights > 0).sum()):,} are of a kind in which there are "
+                "firearms. Ask for a smaller rise, or for a smaller fall of violence and criminal damage."
+            )
+        chosen[drawn(weights, wanted, rng)] = True
+    return chosen
 
 
 def _domestic(bare: Offences, totals: Totals, rng: np.random.Generator) -> Yes:
@@ -144,16 +175,15 @@ def _domestic(bare: Offences, totals: Totals, rng: np.random.Generator) -> Yes:
     groups = np.array([PROFILES[group].domestic for group in GROUPS])[bare.group]
     chosen = np.zeros(len(bare.year), dtype=bool)
     for year, wanted in enumerate(totals.domestic.tolist()):
-        here = np.flatnonzero((bare.year == year) & (groups > 0))
-        if wanted > 0.9 * len(here):
+        weights = np.where(bare.year == year, groups, 0.0)
+        have = int((weights > 0).sum())
+        if wanted > 0.9 * have:
             raise DefinitionError(
                 f"These truths contradict each other: domestic_abuse_change asks for {wanted:,} offences in "
-                f"{YEARS[year]}, but {', '.join(_CAN_BE_DOMESTIC)} together have {len(here):,}. "
+                f"{YEARS[year]}, but {', '.join(_CAN_BE_DOMESTIC)} together have {have:,}. "
                 "Ask for a smaller rise, or for a smaller fall of violence and criminal damage."
             )
-        # The largest keys win: a weighted draw without replacement (Efraimidis and Spirakis 2006).
-        keys = np.log(rng.random(len(here))) / groups[here]
-        chosen[here[np.argsort(-keys, kind="stable")[:wanted]]] = True
+        chosen[drawn(weights, wanted, rng)] = True
     return chosen
 
 

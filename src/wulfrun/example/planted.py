@@ -67,7 +67,8 @@ def _by_measure(offences: Offences) -> dict[str, Any]:
 def _by_flag(offences: Offences) -> dict[str, Any]:
     strands = {f"hate strand {HATE[each]}": offences.hate == each for each in range(1, len(HATE))}
     plain = {
-        name: getattr(offences, name) for name in ("domestic", "firearm", "knife", "alcohol", "business")
+        name: getattr(offences, name)
+        for name in ("domestic", "firearm", "knife", "alcohol", "business", "metal")
     }
     return {name: _series(offences, chosen) for name, chosen in (plain | strands).items()}
 

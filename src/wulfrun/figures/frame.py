@@ -1,6 +1,6 @@
 """The tables that measures are counted against: areas wanted, periods wanted, people at risk."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,8 @@ from wulfrun.words.periods import Period
 
 # Every level from the smallest; a measure names the smallest it may be shown at.
 LEVELS = ("lsoa", "ward", "neighbourhood", "group", "district", "partnership", "force")
+_YEARS = 2
+_SMALL = ("lsoa", "ward", "neighbourhood")
 GRAIN = {
     "point": LEVELS,
     "lsoa": LEVELS,
@@ -42,14 +44,26 @@ class Frame:
     at_risk: pa.Table
 
 
-def frame(areas: Sequence[AreaName], times: Timetable, member: pa.Table, exposures: pa.Table) -> Frame:
-    """The wanted areas and periods: LSOAs by year and the latest twelve months, the rest by every period."""
+def frame(
+    areas: Sequence[AreaName],
+    times: Timetable,
+    member: pa.Table,
+    exposures: pa.Table,
+    aimed: Collection[str] = (),
+) -> Frame:
+    """The wanted areas and periods: LSOAs by year, wards and neighbourhoods also by month and quarter.
+
+    Of rolling twelve months they have the latest and those a year before, or all where gaps leave fewer
+    than two whole years; the larger areas, and those of `aimed` (codes that a target names), have every
+    period.
+    """
+    few = sum(each.kind == "year" for each in times.whole) < _YEARS
     latest = {each.name for each in _latest_rolling(times)}
     rows = [
         (area.code, area.level, each.name, each.kind)
         for area in areas
         for each in times.whole
-        if area.level != "lsoa" or each.kind == "year" or each.name in latest
+        if _is_wanted(area, each, latest, aimed) or (few and area.level != "lsoa")
     ]
     columns = list(zip(*rows, strict=True)) if rows else [(), (), (), ()]
     names = ("area", "level", "period", "period_kind")
@@ -57,6 +71,12 @@ def frame(areas: Sequence[AreaName], times: Timetable, member: pa.Table, exposur
         {name: pa.array(column, pa.string()) for name, column in zip(names, columns, strict=True)}
     )
     return Frame(tuple(areas), times, wanted, times.month_of(), at_risk(exposures, member, times.whole))
+
+
+def _is_wanted(area: AreaName, each: Period, latest: Collection[str], aimed: Collection[str]) -> bool:
+    if each.kind == "year" or each.name in latest or area.code in aimed:
+        return True
+    return area.level not in _SMALL or (area.level != "lsoa" and each.kind != "rolling")
 
 
 def _latest_rolling(times: Timetable) -> list[Period]:

@@ -1,8 +1,9 @@
 """The kinds of measure: one function each, from a declaration to one Ibis expression.
 
 Every expression gives the columns area, level, period, period_kind, numerator, denominator, for the
-areas and periods of the table `wanted`, with a true zero where nothing was recorded. The tables are
-nowhere: the SQL is written from their columns and run by `data/engine.py` on any engine.
+areas and periods of the table `wanted`, with a true zero where nothing was recorded; `survey` gives base
+(answers) and squares (of their weights) beside them. The tables are nowhere: the SQL is written from
+their columns and run by `data/engine.py` on any engine.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,6 +17,7 @@ import ibis.expr.types as ir
 
 from wulfrun.data.tables import FLAGS
 from wulfrun.definition.model import CodeSpan, Definition, Measure, Where
+from wulfrun.definition.survey_check import base_codes, question_of
 
 Condition = Any
 Kind = Callable[[Measure, Definition], ir.Table]
@@ -46,6 +48,22 @@ PEOPLE = ibis.table(
     },
     name="people",
 )
+ANSWERS = ibis.table(
+    {
+        "record": "string",
+        "question": "string",
+        "code": "string",
+        "flags": "int32",
+        "month": "int32",
+        "area": "string",
+        "file": "string",
+        "weight": "float64",
+    },
+    name="answers",
+)
+# Weights are added up as whole millionths, so that the order of adding never changes a figure.
+_MILLION = 1_000_000
+_SUMS = ("yes", "whole", "squares", "base")
 MEMBER = ibis.table({"smallest": "string", "area": "string", "level": "string"}, name="member")
 MONTH_OF = ibis.table({"period": "string", "month": "int32"}, name="month_of")
 WANTED = ibis.table(
@@ -113,6 +131,59 @@ def people(measure: Measure, definition: Definition) -> ir.Table:
     )
     sums = once.group_by(["area", "level", "period"]).aggregate(n=lambda each: each["who"].count())
     return _report(_over_wanted(sums), denominator=ibis.null("float64"))
+
+
+@kind
+def survey(measure: Measure, definition: Definition) -> ir.Table:
+    """The weighted share of the answers in the base that are among those that count."""
+    asked = ANSWERS.filter(in_base(measure, definition))
+    said = asked.select(
+        "area",
+        "month",
+        yes=fits(measure, measure.where, definition, asked).ifelse(_millionths(asked["weight"]), 0),
+        whole=_millionths(asked["weight"]),
+        squares=_millionths(asked["weight"] * asked["weight"]),
+        base=ibis.literal(1, "int64"),
+    )
+    by_month = said.join(MEMBER, said["area"] == MEMBER["smallest"]).select(
+        **{name: said[name] for name in ("month", *_SUMS)}, area=MEMBER["area"], level=MEMBER["level"]
+    )
+    sums = (
+        by_month.join(MONTH_OF, "month")
+        .group_by(["area", "level", "period"])
+        .aggregate(**{name: _total(name) for name in _SUMS})
+    )
+    found = WANTED.left_join(sums, ["area", "level", "period"]).select(
+        "area", "level", "period", "period_kind", **{name: ibis.coalesce(sums[name], 0) for name in _SUMS}
+    )
+    return found.select(
+        "area",
+        "level",
+        "period",
+        "period_kind",
+        numerator=found["yes"].cast("float64") / _MILLION,
+        denominator=found["whole"].cast("float64") / _MILLION,
+        base=found["base"].cast("int64"),
+        squares=found["squares"].cast("float64") / _MILLION,
+    )
+
+
+def in_base(measure: Measure, definition: Definition, table: ir.Table = ANSWERS) -> Condition:
+    """The condition that an answer must meet to be in the base: `out_of`, else those declared to be in it."""
+    condition = fits(measure, measure.out_of or Where(), definition, table)
+    condition &= table["question"] == measure.question
+    question = question_of(definition, measure.question)
+    if measure.out_of is None and question is not None:
+        condition &= table["code"].isin(sorted(base_codes(question)))
+    return condition
+
+
+def _millionths(weight: Any) -> Any:
+    return (weight * _MILLION + 0.5).floor().cast("int64")
+
+
+def _total(name: str) -> Callable[[ir.Table], Any]:
+    return lambda each: each[name].sum().cast("int64")
 
 
 def _counted(measure: Measure, where: Where, definition: Definition) -> ir.Table:

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from wulfrun.data.engine import duckdb_engine, run
 from wulfrun.data.release import Release, Rows
 from wulfrun.definition.model import Definition, Measure, Where
-from wulfrun.figures.kinds import CUBE, MEMBER, PEOPLE, fits
+from wulfrun.figures.kinds import ANSWERS, CUBE, MEMBER, PEOPLE, fits, in_base
 from wulfrun.words.errors import BuildError, did_you_mean
 from wulfrun.words.periods import period
 
@@ -48,17 +48,20 @@ def records_by_file(
 ) -> dict[str, int]:
     """How many records of each file a figure counts."""
     each = period(when)
-    table = PEOPLE.mutate(n=1) if measure.kind == "people" else CUBE
+    table = {"people": PEOPLE, "survey": ANSWERS}.get(measure.kind)
+    table = CUBE if table is None else table.mutate(n=1)
     hits = table.filter(
         fits(measure, where, definition, table), table["month"] >= each.first, table["month"] <= each.last
     )
+    if measure.kind == "survey":
+        hits = hits.filter(in_base(measure, definition, hits))
     parts = MEMBER.filter(MEMBER["area"] == area, MEMBER["level"] == level).select("smallest")
     inside = hits.join(parts, hits["area"] == parts["smallest"])
     expression = inside.group_by("file").aggregate(
         n=lambda table: ibis.coalesce(table["n"].sum(), 0).cast("int64")
     )
     restricted = release.path / "restricted"
-    tables = {name: restricted / f"{name}.parquet" for name in ("member", "people")}
+    tables = {name: restricted / f"{name}.parquet" for name in ("member", "people", "answers")}
     with duckdb_engine({"cube": restricted / "cube", **tables}) as engine:
         found = run(engine, expression)
     return dict(zip(found["file"].to_pylist(), found["n"].to_pylist(), strict=True))

@@ -66,6 +66,12 @@ def _guarded(cells: Sequence[Mapping[str, object]], measure: Measure, parents: M
     if any((each < 0).any() for each in guarded):
         return np.ones(len(cells), bool)
     above = _hierarchies(cells, parents)
+    if measure.kind == "people":
+        # A person may be seen in two areas, so areas do not add up to the whole and no sum can be trusted
+        # to protect them: where one is small, none below the whole is shown.
+        small = (counts > 0) & (counts < measure.suppress_below)
+        within = np.any([each >= 0 for each in above], axis=0)
+        return small | within if small.any() else small
     hide = np.zeros(len(cells), bool)
     for each in guarded:
         hide |= disclosure.protect(each, above, measure.suppress_below).hidden

@@ -1,6 +1,7 @@
 """Turn what a measure counted into rows of figures: value, interval, note."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -10,11 +11,20 @@ from wulfrun.data.tables import FIGURES
 from wulfrun.definition.model import Measure
 from wulfrun.figures.frame import LEVELS, AreaName
 from wulfrun.methods.interval import Interval, count_interval, proportion_interval, rate_interval
+from wulfrun.methods.survey import proportion_from_sums
 from wulfrun.words.periods import Period
 
 _ALL_PLACED = 0.9995
 
 Reals = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """When a survey's figures are shown: the smallest effective base; `design` is told beside the base."""
+
+    least_base: float = 100.0
+    design: str = ""
 
 
 def interval_of(kind: str, measure: Measure, numerator: Reals, denominator: Reals) -> Interval:
@@ -39,11 +49,13 @@ def figures(
     counted: pa.Table,
     names: Mapping[tuple[str, str], str],
     placed: Mapping[str, float] | None = None,
+    terms: Terms = Terms(),
 ) -> pa.Table:
     """The figures of a measure over the wanted areas and periods, in a fixed order.
 
     `placed` gives the share of a period's records that have a place; every rate whose records do not
     all have one says so, because those that have none are missing from it while their residents are not.
+    `terms` are those of a survey, whose figures tell their base, or that it is too small for a figure.
     """
     order = np.lexsort([np.asarray(counted[axis]) for axis in ("period", "area", "level")])
     counted = counted.take(pa.array(order))
@@ -51,13 +63,21 @@ def figures(
     denominator = np.asarray(counted["denominator"].cast(pa.float64()).fill_null(np.nan), float)
     if kind in ("count", "people"):
         denominator = np.full(len(numerator), np.nan)
-    found = interval_of(kind, measure, numerator, denominator)
+    if kind == "survey":
+        found, asked = _weighted(measure, counted, numerator, denominator, terms)
+        numerator, denominator = (
+            np.where(np.isnan(found.value), np.nan, each) for each in (numerator, denominator)
+        )
+    else:
+        found = interval_of(kind, measure, numerator, denominator)
     areas, levels = counted["area"].to_pylist(), counted["level"].to_pylist()
     rows = len(numerator)
     note = np.full(rows, "", object)
     if kind == "rate":
         note[:] = [_placed_words((placed or {}).get(each, 1.0)) for each in counted["period"].to_pylist()]
         note[~np.isfinite(denominator)] = f"no figure: the {measure.per} of this area and year are not known"
+    if kind == "survey":
+        note[:] = asked
     if kind == "share":
         note[denominator == 0] = "no figure: nothing was recorded that it could be a share of"
     return table(
@@ -77,6 +97,32 @@ def figures(
             "note": note,
         }
     )
+
+
+def _weighted(
+    measure: Measure, counted: pa.Table, numerator: Reals, denominator: Reals, terms: Terms
+) -> tuple[Interval, list[str]]:
+    """Wilson's limits on the effective base, and the base in words; no value where that base is too small."""
+    base, squares = (np.asarray(counted[name], float) for name in ("base", "squares"))
+    found = proportion_from_sums(numerator, denominator, squares, base)
+    worth = np.asarray(found.n_eff, float)
+    shown = worth >= terms.least_base
+    scaled = [
+        np.where(shown, np.asarray(each) * measure.scale, np.nan)
+        for each in (found.estimate, found.lower, found.upper)
+    ]
+    words = [_base_words(*each, terms) for each in zip(base, worth, shown, strict=True)]
+    method = np.full(len(base), found.method)
+    return Interval(scaled[0], scaled[1], scaled[2], found.confidence, method), words
+
+
+def _base_words(base: float, worth: float, shown: bool, terms: Terms) -> str:
+    if base == 0:
+        return "no figure: nobody here gave an opinion"
+    if not shown:
+        return f"no figure: the effective base is {worth:,.0f}, under {terms.least_base:g}"
+    design = f"; {terms.design}" if terms.design else ""
+    return f"base {base:,.0f}, effective {worth:,.0f}{design}"
 
 
 def _placed_words(share: float) -> str:

@@ -32,11 +32,12 @@ _LOOKS = {
 
 
 def ranked_bars(caption: Caption, areas: Sequence[Area], average: Value | None = None,
-                average_name: str = "Average") -> Chart:  # fmt: skip
+                average_name: str = "Average", marked: str = "Priority area") -> Chart:  # fmt: skip
     """Areas as bars from zero with 95% intervals, highest first, at most 40; the table has them all.
 
-    Priority areas are told by a diamond beside the name as well as by colour. Suppressed areas are
-    not drawn: they are listed in the table, after the rest, in order of name.
+    Priority areas (`marked` says what they are where they are something else) are told by a diamond beside
+    the name as well as by colour. Suppressed areas are not drawn: they are listed in the table, after the
+    rest, in order of name.
     """
     known = sorted((each for each in areas if each.figure.shown is not None), key=_rank)
     hidden = sorted(
@@ -69,7 +70,7 @@ def ranked_bars(caption: Caption, areas: Sequence[Area], average: Value | None =
                     text={"field": "name"}),
         style.layer(first, {**parts.dot(style.BLUE, 150), "shape": "diamond", "x": 18 - _NAMES}, y=y),
     ]  # fmt: skip
-    keys = [Key("diamond", style.BLUE, "Priority area")] if first else []
+    keys = [Key("diamond", style.BLUE, marked)] if first else []
     keys += [Key("interval", style.INK, "95% interval")] if ranged else []
     if mean is not None:
         layers.append(style.layer([{"x": mean}], {"type": "rule", "color": style.ORANGE, "strokeWidth": 3,
@@ -82,8 +83,8 @@ def ranked_bars(caption: Caption, areas: Sequence[Area], average: Value | None =
          each.figure.interval_words(places), "yes" if each.priority else "")
         for each in [*known, *hidden]
     ]  # fmt: skip
-    return parts.make(caption, _ranked_alt(caption, known, hidden, average, average_name), spec,
-                      ("Area", "Value", "95% interval", "Priority"), table)  # fmt: skip
+    return parts.make(caption, _ranked_alt(caption, known, hidden, average, average_name, marked), spec,
+                      ("Area", "Value", "95% interval", marked.removesuffix(" area")), table)  # fmt: skip
 
 
 def _rank(area: Area) -> tuple[float, str, str]:
@@ -100,7 +101,7 @@ def _rows_axis(count: int) -> Spec:
 
 
 def _ranked_alt(caption: Caption, known: Sequence[Area], hidden: Sequence[Area], average: Value | None,
-                average_name: str) -> str:  # fmt: skip
+                average_name: str, marked: str) -> str:  # fmt: skip
     places = shared_places([each.figure for each in known])
     text = f"Bar chart of {parts.what(caption)} for {len(known) + len(hidden)} areas, highest first."
     if known:
@@ -110,7 +111,7 @@ def _ranked_alt(caption: Caption, known: Sequence[Area], hidden: Sequence[Area],
         above = sum((each.figure.shown or 0) > average.shown for each in known)
         text += f" {average_name}: {average.words(places)}; {above} of {len(known)} areas are above it."
     if priority := [f"{each.name} (rank {known.index(each) + 1})" for each in known if each.priority]:
-        text += f" Priority areas: {listed(priority)}."
+        text += f" {marked}{'s' if len(priority) > 1 else ''}: {listed(priority)}."
     suppressed = sum(each.figure.reason == SUPPRESSED for each in hidden)
     if len(known) > MOST_BARS:
         text += f" The {MOST_BARS} highest are drawn; the table has them all."

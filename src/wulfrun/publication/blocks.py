@@ -93,6 +93,12 @@ Block = Lead | Heading | Prose | Statement | Grid | Picture | Facts | Links
 _TRAIL = (("index.html", "Overview"), ("topics/index.html", "Topics"))
 
 
+def picture(chart: Chart, csv: str = "", note: str = "", numbers: Sequence[int] = (1, 2)) -> Picture:
+    """A chart with its own table behind it; the columns at `numbers` hold numbers."""
+    heads = [f"#{head}" if at in numbers else head for at, head in enumerate(chart.columns)]
+    return Picture(chart, Grid(chart.title, heads, chart.rows, csv), note)
+
+
 def topic_page(
     name: str, title: str, about: str, blocks: Sequence[Block], trail: Sequence[tuple[str, str]] = _TRAIL
 ) -> Page:

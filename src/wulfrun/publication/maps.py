@@ -64,10 +64,10 @@ def area_map(caption: Caption, shapes: dict[str, Any], areas: Sequence[Area]) ->
         (str(each["properties"]["code"]), each["geometry"]) for each in shapes["features"] if each["geometry"]
     ]
     priority = {each.code for each in areas if each.priority}
-    room, projection, metres = _fitted(_box(geometry for _, geometry in features))
+    room, projection, metres = fitted(box_of(geometry for _, geometry in features))
     drawn = [
         {"type": "Feature", "fill": fills.get(code, style.GAP), "priority": code in priority,
-         "geometry": _rounded(geometry, metres)}
+         "geometry": rounded(geometry, metres)}
         for code, geometry in features
     ]  # fmt: skip
     outlined = [feature for feature in drawn if feature["priority"]]
@@ -134,7 +134,8 @@ def _points(geometry: dict[str, Any]) -> Iterable[Sequence[float]]:
     return (point for rings in shapes for ring in rings for point in ring)
 
 
-def _box(geometries: Iterable[dict[str, Any]]) -> Box:
+def box_of(geometries: Iterable[dict[str, Any]]) -> Box:
+    """The least box around some shapes: west, south, east, north."""
     points = np.asarray([point[:2] for geometry in geometries for point in _points(geometry)], dtype=float)
     if not points.size:
         raise ValueError("a map needs at least one shape; leave the map out where there are no boundaries")
@@ -142,7 +143,7 @@ def _box(geometries: Iterable[dict[str, Any]]) -> Box:
     return float(west), float(south), float(east), float(north)
 
 
-def _fitted(box: Box) -> tuple[Room, Spec, float]:
+def fitted(box: Box) -> tuple[Room, Spec, float]:
     """The plot, the projection that fills it, and the metres one unit of the drawing covers."""
     west, south, east, north = box
     width = style.WIDTH - 16.0
@@ -153,7 +154,7 @@ def _fitted(box: Box) -> tuple[Room, Spec, float]:
     return room, {"type": "identity", "reflectY": True, "scale": scale, "translate": shift}, 1 / scale
 
 
-def _rounded(geometry: dict[str, Any], metres: float) -> dict[str, Any]:
+def rounded(geometry: dict[str, Any], metres: float) -> dict[str, Any]:
     """The geometry with points no finer than a third of a drawn unit, holes turned against their shell."""
     grid = metres / 3
     one = geometry["type"] == "Polygon"

@@ -11,7 +11,7 @@ from wulfrun.assessment.headlines import (
     trend_headline,
     years_headline,
 )
-from wulfrun.assessment.wording import kind_of, last_month, when
+from wulfrun.assessment.wording import base_of, kind_of, last_month, when
 from wulfrun.publication.chart_model import Area, BreakMark, Caption, Chart, ControlMonth, Month, Value, Year
 from wulfrun.publication.charts import gap_lines, ranked_bars, target_path, trend_with_limits, yearly_bars
 from wulfrun.publication.maps import area_map
@@ -55,7 +55,7 @@ def marks(shelf: Shelf, measure: str) -> list[BreakMark]:
 def source_of(shelf: Shelf, measure: str) -> str:
     """The agencies whose records a measure counts."""
     record = shelf.measures[measure.partition(".")[0]]["of"]
-    names = {row["agency"] for row in shelf.release.rows("receipts") if row["record"] == record}
+    names = {row["agency"] for row in shelf.receipts_of(record)}
     agencies: dict[str, Any] = shelf.definition["agency"]
     return ", ".join(sorted(agencies.get(name, {}).get("name", name) for name in names))
 
@@ -174,7 +174,7 @@ def target(shelf: Shelf, row: Row) -> Chart | None:
         projected = Month(end, Value(row["projected"], row["projected_lower"], row["projected_upper"]))
     caption = Caption(
         _name("target", row["target"]),
-        target_headline(row),
+        target_headline(row, shelf.definition["measure"][base_of(row["measure"])]["kind"]),
         f"{row['area_name']}: path, what happened{', and projection' if projected else ''}",
         f"{unit_of(shelf, row['measure'])} in 12 months",
         source_of(shelf, row["measure"]),

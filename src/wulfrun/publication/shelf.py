@@ -97,6 +97,11 @@ class Shelf:
         """The latest month of the data."""
         return month_index(self.release.manifest["through"])
 
+    def receipts_of(self, record: str) -> list[Row]:
+        """The files whose rows a kind of record is counted from, those it was derived from among them."""
+        made_of = {record, *self.release.manifest.get("derived", {}).get(record, ())}
+        return [row for row in self.release.rows("receipts") if row["record"] in made_of]
+
     def row(self, measure: str, area: str, period: str) -> Row | None:
         """One figure, or None."""
         return self.figures.get((measure, area), {}).get(period)

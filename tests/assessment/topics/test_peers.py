@@ -125,6 +125,21 @@ def test_without_a_list_a_group_is_proposed_and_says_that_it_is(tmp_path: Path) 
     assert group[0]["distance"] == 0 < group[1]["distance"] < group[2]["distance"]
 
 
+def test_a_place_of_which_less_is_known_is_not_proposed_before_those_that_are_known(tmp_path: Path) -> None:
+    column = {"file": "people.csv", "area": "name"}
+    variables = [{"title": "Score", "value": "score", **column}, {"title": "More", "value": "more", **column}]
+    known = _known(tmp_path, lists=[], propose={"others": 3, "variables": variables})
+    more = {"Northbank": "1", "Alton": "9", "Great Wenlow": "8", "City of London": ":"}
+    counts = COUNTS | {"Derwick": 5000}
+    lines = ["name,people,score,more"]
+    lines += [f'"{name}",{n},{n / 9},{more[name]}' for name, n in PEOPLE.items()] + ["Derwick,90000,7,7"]
+    (tmp_path / "people.csv").write_text("\n".join(lines), "utf-8")
+    cube = _cube(counts, 1.0)
+    group = TOPIC.assess(replace(known, cube_of=lambda record: cube))["peer_groups"]
+    assert "City of London" not in {row["place"] for row in group}
+    assert len(group) == 4
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -17,12 +18,14 @@ from wulfrun.figures.book import FigureBook
 class Known:
     """What a topic may look at.
 
-    `book`: every figure, protected; `through`: the last month of any data; `months` by record type;
-    `exposures`: people in each area and year; `cube_of`: counts of one record type, not yet protected;
-    `judged`: tables that derivations left for topics, not yet protected; `breaks`: those of each measure.
+    `folder`: the partnership's, for public files that a declaration names; `book`: every figure, protected;
+    `through`: the last month of any data; `months` by record type; `exposures`: people in each area and
+    year; `cube_of`: counts of one record type, not yet protected; `judged`: tables that derivations left
+    for topics, not yet protected; `breaks`: those of each measure.
     """
 
     definition: Definition
+    folder: Path
     book: FigureBook
     through: int
     geography: Geography

@@ -10,7 +10,7 @@ from wulfrun.data.sources import layouts
 
 @lru_cache(maxsize=1)
 def derivations() -> dict[str, Derivation]:
-    """Every derivation by the name of its module; a record type given twice is a fault of ours and is raised."""
+    """Every derivation by its module's name; a record type given twice is a fault of ours and is raised."""
     found: dict[str, Derivation] = {}
     givers: dict[str, str] = {}
     for name in sorted(each.name for each in pkgutil.iter_modules(__path__)):

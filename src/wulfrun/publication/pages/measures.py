@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from wulfrun.assessment.findings import break_finding, signal_finding
-from wulfrun.assessment.wording import day_words, figure_text, kind_of, last_month
+from wulfrun.assessment.wording import day_words, figure_text, kind_of, last_month, sentence, when
 from wulfrun.publication import page_charts
 from wulfrun.publication.explanation import rule_facts
 from wulfrun.publication.page import Page
@@ -64,7 +64,7 @@ def measure_page(shelf: Shelf, measure: str) -> Page:
             {"when": day_words(row["when"]), "said": break_finding(row).text}
             for row in _crossed(shelf, measure)
         ],
-        "facts": rule_facts(shelf, measure),
+        "facts": [*rule_facts(shelf, measure), *_base(shelf, measure, period)],
         "placed": _placed(shelf, measure, period),
         **_areas(shelf, measure, period),
     }
@@ -74,6 +74,14 @@ def measure_page(shelf: Shelf, measure: str) -> Page:
     return Page(
         path, declared["title"], "measure.html", content, trail, tuple(each for each in charts if each)
     )
+
+
+def _base(shelf: Shelf, measure: str, period: str) -> list[tuple[str, str]]:
+    """How many answers the latest figure of a survey rests on: a percentage is never shown without."""
+    row = shelf.row(measure, shelf.whole, period) if period else None
+    if row is None or shelf.measures[measure]["kind"] != "survey":
+        return []
+    return [(f"Base in {when(row['period'])}", sentence(row["note"]))]
 
 
 def _placed(shelf: Shelf, measure: str, period: str) -> str:
@@ -141,6 +149,8 @@ def _areas(shelf: Shelf, measure: str, period: str) -> dict[str, Any]:
 def _level(shelf: Shelf, measure: str, period: str) -> str:
     """The level a measure is compared at: its own may be coarser than the site's."""
     for level in (*SHOWN_LEVELS, "lsoa"):
-        if len(shelf.by_level.get(level, ())) > 1 and len(shelf.across(measure, level, period)) > 1:
+        shown = shelf.across(measure, level, period)
+        # Of a survey few areas may have a figure, or none: a comparison needs two of them.
+        if len(shown) > 1 and sum(row["value"] is not None or row["suppressed"] for row in shown) > 1:
             return level
     return ""

@@ -10,6 +10,7 @@ from wulfrun.assessment.findings import (
     level_finding,
     missing,
 )
+from wulfrun.assessment.survey_change import answers_finding
 from wulfrun.assessment.wording import base_of, kind_of
 from wulfrun.publication.shelf import Row, Shelf
 from wulfrun.words.periods import a_year_before, period
@@ -60,6 +61,8 @@ def on_baseline(shelf: Shelf, measure: str, area: str, name: str) -> Said | None
 def _change(shelf: Shelf, measure: str, area: str, name: str, before: str, suffix: str) -> Said:
     row = shelf.row(f"{measure}.{suffix}", area, name)
     earlier, now = shelf.row(measure, area, before), shelf.row(measure, area, name)
+    if shelf.measures[measure]["kind"] == "survey" and now is not None and not missing(now):
+        return say(answers_finding(shelf.measures[measure], earlier, now), shelf, measure, now)
     if row is None and shelf.measures[measure]["kind"] != "count" and now is not None and not missing(now):
         return say(level_finding(shelf.measures[measure], now, earlier), shelf, measure, now)
     return say(change_finding(shelf.measures[measure], row, before, name, earlier, now), shelf, measure, row)

@@ -1,77 +1,86 @@
 SELECT
-  "t16"."area",
-  "t16"."level",
-  "t16"."period",
-  "t16"."period_kind",
-  CAST("t16"."numerator" AS DOUBLE) AS "numerator",
-  CAST(NULL AS DOUBLE) AS "denominator"
+  "t19"."area",
+  "t19"."level",
+  "t19"."period",
+  "t19"."period_kind",
+  CAST("t19"."numerator" AS DOUBLE) AS "numerator",
+  "t19"."at_risk" AS "denominator"
 FROM (
   SELECT
-    "t4"."area",
-    "t4"."level",
-    "t4"."period",
-    "t4"."period_kind",
-    COALESCE("t15"."n", 0) AS "numerator"
-  FROM "wanted" AS "t4"
+    "t5"."area",
+    "t5"."level",
+    "t5"."period",
+    "t5"."period_kind",
+    COALESCE("t18"."n", 0) AS "numerator",
+    "t9"."at_risk"
+  FROM "wanted" AS "t5"
   LEFT OUTER JOIN (
     SELECT
-      "t13"."area",
-      "t13"."level",
-      "t13"."period",
-      SUM("t13"."n") AS "n"
+      "t16"."area",
+      "t16"."level",
+      "t16"."period",
+      SUM("t16"."n") AS "n"
     FROM (
       SELECT
-        "t12"."area",
-        "t12"."level",
-        "t5"."period",
-        "t12"."n"
+        "t15"."area",
+        "t15"."level",
+        "t6"."period",
+        "t15"."n"
       FROM (
         SELECT
-          "t10"."area",
-          "t10"."level",
-          "t10"."month",
-          SUM("t10"."n") AS "n"
+          "t13"."area",
+          "t13"."level",
+          "t13"."month",
+          SUM("t13"."n") AS "n"
         FROM (
           SELECT
-            "t6"."area",
-            "t6"."level",
-            "t9"."month",
-            "t9"."n"
+            "t7"."area",
+            "t7"."level",
+            "t12"."month",
+            "t12"."n"
           FROM (
             SELECT
-              "t7"."area",
-              "t7"."month",
-              SUM("t7"."n") AS "n"
+              "t10"."area",
+              "t10"."month",
+              SUM("t10"."n") AS "n"
             FROM (
               SELECT
                 *
-              FROM "cube" AS "t3"
+              FROM "cube" AS "t4"
               WHERE
-                "t3"."record" = 'offence' AND (
-                  "t3"."flags" & 512
+                "t4"."record" = 'offence' AND (
+                  "t4"."flags" & 512
                 ) > 0
-            ) AS "t7"
+            ) AS "t10"
             GROUP BY
               1,
               2
-          ) AS "t9"
-          INNER JOIN "member" AS "t6"
-            ON "t9"."area" = "t6"."smallest"
-        ) AS "t10"
+          ) AS "t12"
+          INNER JOIN "member" AS "t7"
+            ON "t12"."area" = "t7"."smallest"
+        ) AS "t13"
         GROUP BY
           1,
           2,
           3
-      ) AS "t12"
-      INNER JOIN "month_of" AS "t5"
-        ON "t12"."month" = "t5"."month"
-    ) AS "t13"
+      ) AS "t15"
+      INNER JOIN "month_of" AS "t6"
+        ON "t15"."month" = "t6"."month"
+    ) AS "t16"
     GROUP BY
       1,
       2,
       3
-  ) AS "t15"
-    ON "t4"."area" = "t15"."area"
-    AND "t4"."level" = "t15"."level"
-    AND "t4"."period" = "t15"."period"
-) AS "t16"
+  ) AS "t18"
+    ON "t5"."area" = "t18"."area"
+    AND "t5"."level" = "t18"."level"
+    AND "t5"."period" = "t18"."period"
+  LEFT OUTER JOIN (
+    SELECT
+      *
+    FROM "at_risk" AS "t1"
+    WHERE
+      "t1"."of" = 'business premises'
+  ) AS "t9"
+    ON "t5"."area" = "t9"."area" AND "t5"."period" = "t9"."period"
+) AS "t19"
