@@ -106,7 +106,7 @@ def test_what_is_only_told_says_how_it_was_dealt_with() -> None:
         ),
         (
             "mixed vintages",
-            "data/police/a.csv: 77 rows carry LSOA codes of the other vintage.",
+            "77 rows, in 1 file, carry LSOA codes of the other vintage.",
             "Each was brought into the vintage in use, by its point where the area was divided.",
             "told",
             "2023-05 to 2023-06",

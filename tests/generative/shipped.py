@@ -41,9 +41,19 @@ def codes_of(record: str) -> list[str]:
     """Every code or type that any shipped measure of a record asks for, and one that none does."""
     own = [each for _, each in measures() if each.of == record]
     named = {code for each in own for where in (each.where, each.out_of) if where for code in where.code}
+    groups = {name for each in own for where in (each.where, each.out_of) if where for name in where.group}
     if record == "offence":
-        named |= {code for group in library().group.values() for span in group.spans for code in span.codes}
+        groups |= {name for basket in library().basket.values() for name in basket.groups}
+    named |= {code for name in groups for span in library().group[name].spans for code in span.codes}
     return [*sorted(named), "99Z"]
+
+
+def flags_of(record: str) -> list[int]:
+    """Every flag that any shipped measure of a record asks for."""
+    own = [
+        where for _, each in measures() if each.of == record for where in (each.where, each.out_of) if where
+    ]
+    return sorted({FLAGS[name] for where in own for name in where.flag})
 
 
 @cache
@@ -54,7 +64,9 @@ def world() -> World:
         {
             "record": record,
             "code": code,
-            "flags": chance.choice([0, 0, *FLAGS.values(), sum(FLAGS.values())]),
+            "flags": chance.choice(
+                [0, *flags_of(record), chance.choice([*FLAGS.values()]), sum(FLAGS.values())]
+            ),
             "month": month,
             "area": chance.choice(SMALLEST),
             "file": chance.choice("ab"),
@@ -82,7 +94,7 @@ def world() -> World:
     month_of: list[Row] = [{"period": each.name, "month": month} for each in periods for month in each.months]
     at_risk: list[Row] = [
         {"of": of, "area": area, "period": each.name, "at_risk": chance.randrange(900, 9000) / 8}
-        for of in ("residents", "households")
+        for of in sorted({measure.per for _, measure in measures() if measure.per})
         for area in ("L00", "W1", "P")
         for each in periods
         if each.kind in ("year", "rolling")

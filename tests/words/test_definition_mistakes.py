@@ -27,7 +27,9 @@ TARGET = '[target.t]\nmeasure = "{measure}"\nbaseline = "{baseline}"\nend = "{en
 
 
 def _listed(names: Iterable[str]) -> str:
-    return ", ".join(sorted(names))
+    """Every name, or the first forty of very many."""
+    words = sorted(names)
+    return ", ".join(words) if len(words) <= 40 else ", ".join(words[:40]) + " ..."
 
 
 def _told(folder: Path, **texts: str) -> list[str]:

@@ -66,7 +66,8 @@ def read_rows(
         if accepted is None:
             outside += 1
         else:
-            filled.add(row)
+            if not layout.open:
+                filled.add(row)
             if more := marks(accepted):
                 accepted = replace(accepted, flags=accepted.flags | more)
             found.append(accepted)
@@ -75,6 +76,8 @@ def read_rows(
     if layout.events:
         loose = replace(loose, said=_said(found, seal, layout))
     taken = settle(loose, places, layout.points, whole_force, file, tuple(refused), outside)
+    if layout.open:
+        return taken
     return replace(taken, tally=replace(taken.tally, filled=filled.counts))
 
 
