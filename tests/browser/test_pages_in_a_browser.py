@@ -76,5 +76,5 @@ def test_everything_can_be_read_without_javascript(browser: Any, address: str) -
     page = context.new_page()
     page.goto(f"{address}/index.html")
     page.get_by_role("link", name="Targets", exact=True).click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Targets"
+    assert page.get_by_role("heading", level=1).inner_text() == "Progress against targets"
     context.close()

@@ -200,3 +200,16 @@ def test_persons_seen_in_two_areas_add_up_to_more_than_the_whole_and_are_hidden_
 
     assert hidden(N1=40, N2=30, P=60) == {"N1": False, "N2": False, "P": False}
     assert hidden(N1=40, N2=3, P=42) == {"N1": True, "N2": True, "P": False}
+
+
+def test_what_a_part_leaves_of_its_whole_is_guarded_too() -> None:
+    """Of 53 hate incidents 49 were flagged as racial: the other four must not be worked out."""
+    rows = [figure("2007-04", 49), figure("2007-05", 40), figure("2007/08", 480)]
+    whole = {("partnership", "P", "2007-04"): 53.0, ("partnership", "P", "2007-05"): 60.0,
+             ("partnership", "P", "2007/08"): 660.0}  # fmt: skip
+    (alone,) = protect([figure_table(rows)], MEASURE, {})
+    (part,) = protect([figure_table(rows)], MEASURE, {}, whole)
+    assert not any(alone["suppressed"].to_pylist())
+    assert part["suppressed"].to_pylist() == [True, True, False]
+    (year,) = protect([figure_table(rows)], MEASURE, {}, whole | {("partnership", "P", "2007/08"): 483.0})
+    assert all(year["suppressed"].to_pylist())

@@ -15,7 +15,7 @@ from wulfrun.figures.breaks import breaks_of
 from wulfrun.figures.changes import ON_BASELINE, ON_LAST_YEAR, changes
 from wulfrun.figures.frame import AreaName, Frame
 from wulfrun.figures.kinds import KINDS, month_number
-from wulfrun.figures.protect import protect
+from wulfrun.figures.protect import Key, counts_of, protect
 from wulfrun.figures.timetable import LONG, Timetable
 from wulfrun.words.periods import Period, period
 
@@ -49,7 +49,8 @@ def build(
     ]
     tables, sql, breaks = [], {}, list[dict[str, object]]()
     bound = ""
-    for number, (name, measure) in enumerate(sorted(measures, key=lambda each: (each[1].of, each[0]))):
+    wholes: dict[str, dict[Key, float]] = {}
+    for number, (name, measure) in enumerate(_in_order(measures, definition)):
         progress("Counting", number, len(measures))
         own = frames[measure.of]
         if bound != measure.of:
@@ -68,10 +69,24 @@ def build(
         if not any(counted["numerator"].to_pylist()):
             del sql[name]
             continue
-        tables.extend(_of_measure(name, measure, definition, own, counted, found, parents))
+        made = _of_measure(name, measure, definition, own, counted, found, parents, wholes)
+        tables.extend(made)
     progress("Counting", len(measures), len(measures))
     whole = pa.concat_tables(tables) if tables else FIGURES.empty_table()
     return Figures(whole, sql, [row for row in breaks if row["measure"] in sql])
+
+
+def _in_order(measures: Sequence[tuple[str, Measure]], definition: Definition) -> list[tuple[str, Measure]]:
+    """Wholes before their parts, and as far as that allows by record, so that tables are bound seldom."""
+
+    def depth(measure: Measure) -> int:
+        steps, above = 0, definition.measure.get(measure.part_of or "")
+        # A circle of parts is nobody's part: it ends where more steps were taken than there are measures.
+        while above is not None and steps < len(definition.measure):
+            steps, above = steps + 1, definition.measure.get(above.part_of or "")
+        return steps
+
+    return sorted(measures, key=lambda each: (depth(each[1]), each[1].of, each[0]))
 
 
 def _kind(measure: Measure) -> str:
@@ -106,6 +121,7 @@ def _of_measure(
     counted: pa.Table,
     breaks: Rows,
     parents: Mapping[str, str],
+    wholes: dict[str, dict[Key, float]],
 ) -> list[pa.Table]:
     names = {(area.code, area.level): area.name for area in own.areas}
     areas = [area for area in own.areas if area.level in rows.levels_from(measure.smallest_level)]
@@ -116,7 +132,9 @@ def _of_measure(
     tables = [pa.concat_tables([first, rows.gaps(name, areas, broken)])]
     if measure.kind == "count" and measure.per:
         tables.append(_rates(name, measure, counted, names, areas, own.timetable))
-    tables = protect(tables, measure, parents)
+    if measure.kind in ("count", "people"):
+        wholes[name] = counts_of(tables[0])
+    tables = protect(tables, measure, parents, _whole_of(measure, wholes))
     if measure.kind in ("count", "people"):
         for against in (ON_LAST_YEAR, ON_BASELINE):
             tables.append(changes(tables[0], against, definition.partnership.baseline, breaks))
@@ -128,6 +146,11 @@ def survey_terms(measure: Measure, definition: Definition) -> rows.Terms:
     survey = survey_of(definition, measure.question) if measure.question else None
     least = measure.least_base or (survey.least_base if survey else rows.Terms().least_base)
     return rows.Terms(least, "quota sample" if survey and survey.design == "quota" else "")
+
+
+def _whole_of(measure: Measure, wholes: Mapping[str, dict[Key, float]]) -> dict[Key, float]:
+    """The counts of what a counted measure is a part of; none for a share."""
+    return wholes.get(measure.part_of or "", {}) if measure.kind in ("count", "people") else {}
 
 
 def _rates(

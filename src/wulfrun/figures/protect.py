@@ -18,23 +18,40 @@ OVERLAPS = "suppressed: periods and areas that overlap could give a small number
 _BELOW = ("lsoa", "ward", "neighbourhood", "group")
 
 
-def protect(tables: Sequence[pa.Table], measure: Measure, parents: Mapping[str, str]) -> list[pa.Table]:
+def protect(
+    tables: Sequence[pa.Table],
+    measure: Measure,
+    parents: Mapping[str, str],
+    whole: Mapping[Key, float] | None = None,
+) -> list[pa.Table]:
     """The tables of one measure (its counts, then its rates) with small numbers kept back.
 
     Below the partnership only financial years are shown, for neighbourhoods (for wards where there are
     none), so that nothing shown overlaps; within each year the areas and the totals they add up to are
     protected together. For the partnership and its districts months, quarters and rolling years are shown
     only where none of them is small and no year is hidden. `parents` gives for each neighbourhood the
-    group it is published with.
+    group it is published with; `whole` the counts of the measure that this one is a part of: what the two
+    leave between them is guarded like a count of its own.
     """
     if not measure.suppress_below or not len(tables[0]):
         return list(tables)
-    hidden = _hidden(tables[0], measure, parents)
+    hidden = _hidden(tables[0], measure, parents, whole or {})
     return [_without(table, hidden) for table in tables]
 
 
-def _hidden(table: pa.Table, measure: Measure, parents: Mapping[str, str]) -> dict[Key, str]:
-    rows = [row for row in table.to_pylist() if row["numerator"] is not None]
+def counts_of(table: pa.Table) -> dict[Key, float]:
+    """The counts of a measure by level, area and period, for what is a part of it."""
+    return {_key(row): row["numerator"] for row in table.to_pylist() if row["numerator"] is not None}
+
+
+def _hidden(
+    table: pa.Table, measure: Measure, parents: Mapping[str, str], whole: Mapping[Key, float]
+) -> dict[Key, str]:
+    rows = [
+        {**row, "rest": whole[_key(row)] - row["numerator"] if _key(row) in whole else None}
+        for row in table.to_pylist()
+        if row["numerator"] is not None
+    ]
     shown = "neighbourhood" if any(row["area_level"] == "neighbourhood" for row in rows) else "ward"
     found: dict[Key, str] = {}
     years: dict[str, list[dict[str, object]]] = {}
@@ -65,13 +82,16 @@ def _guarded(cells: Sequence[Mapping[str, object]], measure: Measure, parents: M
         guarded.append(np.array([row["denominator"] for row in cells], float) - counts)
     if any((each < 0).any() for each in guarded):
         return np.ones(len(cells), bool)
+    rest = np.array([np.nan if row["rest"] is None else row["rest"] for row in cells], float)
+    if (rest >= 0).all():
+        guarded.append(rest)
     above = _hierarchies(cells, parents)
     if measure.kind == "people":
         # A person may be seen in two areas, so areas do not add up to the whole and no sum can be trusted
         # to protect them: where one is small, none below the whole is shown.
-        small = (counts > 0) & (counts < measure.suppress_below)
+        small = np.any([(each > 0) & (each < measure.suppress_below) for each in guarded], axis=0)
         within = np.any([each >= 0 for each in above], axis=0)
-        return small | within if small.any() else small
+        return np.asarray(small | within if small.any() else small, bool)
     hide = np.zeros(len(cells), bool)
     for each in guarded:
         hide |= disclosure.protect(each, above, measure.suppress_below).hidden
@@ -81,6 +101,8 @@ def _guarded(cells: Sequence[Mapping[str, object]], measure: Measure, parents: M
 def _is_small(row: Mapping[str, object], measure: Measure) -> bool:
     count, whole = float(str(row["numerator"])), row["denominator"]
     small = 0 < count < measure.suppress_below
+    if row["rest"] is not None:
+        small = small or 0 < float(str(row["rest"])) < measure.suppress_below
     if measure.kind == "share" and whole is not None:
         small = small or 0 < float(str(whole)) - count < measure.suppress_below
     return small

@@ -92,12 +92,15 @@ def slug(text: object) -> str:
 
 
 def markdown(text: str) -> Markup:
-    """Prose as HTML: headings go two steps down, under the page's own; raw HTML is shown as text."""
+    """Prose as HTML: headings go two steps down, links look as elsewhere; raw HTML is shown as text."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = parser.parse(text)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) + 2)}"
+        for inner in token.children or ():
+            if inner.type == "link_open":
+                inner.attrSet("class", "govuk-link")
     return Markup(parser.renderer.render(tokens, parser.options, {}))
 
 

@@ -12,6 +12,8 @@ from wulfrun.publication.shelf import LEVEL_WORDS, SHOWN_LEVELS, Row, Shelf
 
 _HOME = ("index.html", "Overview")
 _MOST_STANDING = 6
+_MOST_IN_FULL = 20
+_MOST_LEADING = 10
 
 
 def paged_areas(shelf: Shelf) -> list[Row]:
@@ -64,13 +66,18 @@ def area_page(shelf: Shelf, area: Row, more: Sequence[tuple[str, str]] = ()) -> 
     rows = [item for name in shelf.measures if (item := _measured(shelf, name, code))]
     whole = [item for item in rows if not shelf.measures[item["measure"]]["part_of"]]
     stands = [item for word in ("above", "below") for item in whole if _stands(item, word)][:_MOST_STANDING]
+    shown = rows
+    if len(rows) > _MOST_IN_FULL:
+        first = {*leading(shelf)[:_MOST_LEADING], *(item["measure"] for item in stands)}
+        shown = [item for item in rows if item["measure"] in first]
     lead = next((name for name in leading(shelf) if (name, code) in shelf.figures), "")
     drawn = page_charts.years(shelf, lead, code) if lead else None
     content = {
         "area": area,
         "lead": _lead(shelf, area),
         "more": more,
-        "rows": rows,
+        "rows": shown,
+        "others": [item for item in rows if item not in shown],
         "stands_out": stands,
         "drawn": drawn,
         "years": shelf.series(lead, code, "year") if lead else [],

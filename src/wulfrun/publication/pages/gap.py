@@ -9,6 +9,7 @@ from wulfrun.publication.page import Page
 from wulfrun.publication.pages.said import Said, leading
 from wulfrun.publication.shelf import Row, Shelf
 
+MOST_IN_FULL = 12
 _LABELS = {"narrowing": "Gap narrowing", "widening": "Gap widening", "no clear change": "No clear change"}
 
 
@@ -42,15 +43,27 @@ def gap_page(shelf: Shelf) -> Page | None:
     charts = []
     known = [item for item in items if item["row"]["verdict"] != "cannot be said"]
     unknown = [item for item in items if item["row"]["verdict"] == "cannot be said"]
-    for item in known:
+    shown, others = foremost(shelf, known)
+    for item in shown:
         measure = base_of(item["row"]["measure"])
         drawn = page_charts.gap(shelf, measure, str(item["row"]["verdict"]))
         item.update(drawn=drawn, pairs=_pairs(shelf, measure) if drawn else [])
         charts += [drawn] if drawn else []
     names = [str(row["name"]) for row in shelf.areas.values() if row["priority"] and row["level"] != "lsoa"]
-    content = {"gaps": known, "unknown": unknown, "priority_names": ", ".join(names)}
+    content = {"gaps": shown, "others": others, "unknown": unknown, "priority_names": ", ".join(names)}
     trail = (("index.html", "Overview"),)
     return Page("gap.html", "Closing the gap", "gap.html", content, trail, tuple(charts))
+
+
+def foremost(shelf: Shelf, known: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The measures to show in full (of targets and priorities, where many are known), and the others."""
+    if len(known) <= MOST_IN_FULL:
+        return known, []
+    declared = {base_of(row["measure"]) for row in shelf.release.rows("targets")}
+    declared |= {name for row in shelf.definition["priority"].values() for name in row["measures"]}
+    asked = [item for item in known if item["said"].measure in declared]
+    shown = (asked or known)[:MOST_IN_FULL]
+    return shown, [item for item in known if item not in shown]
 
 
 def _pairs(shelf: Shelf, measure: str) -> list[tuple[str, Row | None, Row | None]]:

@@ -10,6 +10,7 @@ from wulfrun.publication.shelf import Shelf
 from wulfrun.words.periods import month_index
 
 MOST_FINDINGS = 8
+MOST_TARGETS = 10
 _NEWS_MONTHS = 3
 
 
@@ -18,10 +19,14 @@ def overview_page(shelf: Shelf, changed: bool) -> Page:
     first = leading(shelf)
     found = [said for name in first[:MOST_FINDINGS] if (said := headline(shelf, name))]
     items = target_items(shelf)
+    listed = items
+    if len(items) > MOST_TARGETS:
+        listed = [item for item in items if item["row"]["status"] != "achieved"]
     shown = map_of(shelf, first[0], shelf.level, shelf.latest(first[0], shelf.whole)) if first else None
     warnings = sum(row["severity"] in ("blocks", "warns") for row in shelf.release.rows("quality"))
     content = {
-        "targets": items,
+        "targets": listed,
+        "achieved": [item for item in items if item not in listed],
         "summary": summary_of(items),
         "findings": found,
         "map": shown,

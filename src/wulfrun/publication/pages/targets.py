@@ -11,6 +11,7 @@ from wulfrun.publication.pages.said import Said
 from wulfrun.publication.shelf import Row, Shelf
 
 _HOME = (("index.html", "Overview"),)
+_MANY_MONTHS = 24
 
 
 def target_items(shelf: Shelf) -> list[dict[str, Any]]:
@@ -62,14 +63,22 @@ def _words(status: str, count: int) -> str:
     return "cannot be judged" if status == "cannot be said" else f"{verb} {status}"
 
 
+def thinned(rows: list[Row]) -> list[Row]:
+    """The latest thirteen of many rolling years, and of those before them every twelfth month."""
+    if len(rows) <= _MANY_MONTHS:
+        return rows
+    last = len(rows) - 1
+    return [row for place, row in enumerate(rows) if last - place <= 12 or (last - place) % 12 == 0]
+
+
 def targets_page(shelf: Shelf) -> Page:
     """Progress against every target."""
     items = target_items(shelf)
     charts = []
     for item in items:
         drawn = page_charts.target(shelf, item["row"])
-        item.update(drawn=drawn, rows=page_charts.target_rows(shelf, item["row"]) if drawn else [])
+        item.update(drawn=drawn, rows=thinned(page_charts.target_rows(shelf, item["row"])) if drawn else [])
         charts += [drawn] if drawn else []
     waiting = without_figures(shelf)
     content = {"targets": items, "summary": summary_of(items, len(waiting)), "waiting": waiting}
-    return Page("targets.html", "Targets", "targets.html", content, _HOME, tuple(charts))
+    return Page("targets.html", "Progress against targets", "targets.html", content, _HOME, tuple(charts))
