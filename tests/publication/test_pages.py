@@ -2,11 +2,13 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 from wulfrun.data.release import Release
 from wulfrun.publication.page import anchor, markdown
-from wulfrun.publication.pages.evidence import runs
-from wulfrun.publication.pages.targets import summary_of
+from wulfrun.publication.pages.evidence import _alike, runs
+from wulfrun.publication.pages.gap import MOST_IN_FULL, foremost
+from wulfrun.publication.pages.targets import summary_of, thinned
 from wulfrun.publication.shelf import Shelf
 
 
@@ -99,3 +101,28 @@ def test_the_summary_counts_the_targets_in_a_sentence() -> None:
     ]
     assert summary_of(items) == "There are 4 targets: 2 were achieved, 1 is off track and 1 cannot be judged."
     assert summary_of(items[2:3]) == "There is 1 target: 1 is off track."
+
+
+def test_a_long_table_of_rolling_years_keeps_the_latest_thirteen_and_one_of_each_year_before() -> None:
+    rows = [{"place": place} for place in range(61)]
+    assert [row["place"] for row in thinned(rows)] == [0, 12, 24, 36, *range(48, 61)]
+    assert thinned(rows[:24]) == rows[:24]
+
+
+def test_where_many_gaps_are_known_those_of_targets_and_priorities_are_shown_in_full(
+    release: Release,
+) -> None:
+    others = [{"said": SimpleNamespace(measure=f"m{number}")} for number in range(MOST_IN_FULL)]
+    aimed = {"said": SimpleNamespace(measure="psa1")}
+    assert foremost(Shelf(release), others) == (others, [])
+    assert foremost(Shelf(release), [*others, aimed]) == ([aimed], others)
+
+
+def test_many_findings_of_one_kind_are_one_row_whatever_their_sources() -> None:
+    rows = [
+        {"kind": "refused rows", "source": f"source {number}", "record": "", "effect": "Not counted."}
+        for number in range(9)
+    ]
+    (one,) = _alike(rows)
+    assert (one["source"], len(one["more"])) == ("9 sources", 8)
+    assert _alike(rows[:2]) == rows[:2]

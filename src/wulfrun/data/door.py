@@ -163,8 +163,7 @@ def _above(sheet: str) -> str:
 
 
 def _sheet_said(sheet: str) -> str:
-    """A sheet may be called after the person it is about: that name is not said either."""
-    return "a sheet" if says_something_personal(sheet, strictly=True) else f"sheet {sheet!r}"
+    return f"sheet {sheet}"
 
 
 def _tables(path: Path) -> Iterator[Table]:
@@ -185,8 +184,9 @@ def _tables(path: Path) -> Iterator[Table]:
 
 def _sheets(path: Path) -> Iterator[Table]:
     sheets = list(_until_broken(sheets_of(path)))
-    for name, rows in sheets:
-        yield name if len(sheets) > 1 else "", (cells for _, cells in rows)
+    for number, (_, rows) in enumerate(sheets, 1):
+        # By its place: a sheet may be called after the person it is about.
+        yield str(number) if len(sheets) > 1 else "", (cells for _, cells in rows)
 
 
 def _lines(path: Path, delimiter: str) -> Iterator[Cells]:

@@ -1,7 +1,7 @@
 """What the page of a topic is put together from; one template shows them all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wulfrun.publication.chart_model import Chart
@@ -103,5 +103,32 @@ def topic_page(
     name: str, title: str, about: str, blocks: Sequence[Block], trail: Sequence[tuple[str, str]] = _TRAIL
 ) -> Page:
     """The page topics/NAME.html; `about` is what the list of topics says of it."""
+    blocks = _told_apart(blocks)
     charts = tuple(each.chart for each in blocks if isinstance(each, Picture))
     return Page(f"topics/{name}.html", title, "topic.html", {"blocks": blocks}, trail, charts, about)
+
+
+def _told_apart(blocks: Sequence[Block]) -> list[Block]:
+    """No two tables of a page bear one caption: to a screen reader each is a place with that name."""
+    seen: set[str] = set()
+    found: list[Block] = []
+    heading = ""
+
+    def apart(table: Grid) -> Grid:
+        caption, number = table.caption, 1
+        while caption in seen:
+            number += 1
+            of = heading.lower() if heading and number == 2 else f"table {number}"
+            caption = f"{table.caption}: {of}"
+        seen.add(caption)
+        return replace(table, caption=caption)
+
+    for each in blocks:
+        if isinstance(each, Heading):
+            heading = each.text
+        if isinstance(each, Grid):
+            each = apart(each)
+        elif isinstance(each, Picture):
+            each = replace(each, table=apart(each.table))
+        found.append(each)
+    return found

@@ -109,9 +109,7 @@ def _held(start: str | None, end: str | None) -> str:
 def explanation_page(shelf: Shelf, measure: str, citations: Citations) -> Page:
     """The explanation of a measure, with an anchor for every figure that a page shows."""
     declared = shelf.measures[measure]
-    receipts = [
-        row for row in shelf.receipts_of(declared["of"]) if row["accepted"]
-    ]
+    receipts = [row for row in shelf.receipts_of(declared["of"]) if row["accepted"]]
     agencies = shelf.definition["agency"]
     files = [
         row | {"agency_name": agencies.get(row["agency"], {}).get("name", row["agency"])} for row in receipts

@@ -70,13 +70,15 @@ def quality_page(shelf: Shelf) -> Page:
 
 
 def _alike(rows: list[Row]) -> list[Row]:
-    """Findings of one kind, source and effect as one row that holds the others, where there are many."""
-    grouped: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    """Findings of one kind and effect as one row that holds the others, where there are many."""
+    grouped: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
-        grouped[(row["kind"], row["source"], row["effect"])].append(row)
+        grouped[(row["kind"], row["effect"])].append(row)
     found: list[Row] = []
     for alike in grouped.values():
-        found += alike if len(alike) <= _FEW else [alike[0] | {"more": alike[1:]}]
+        sources = {row["source"] or row["record"] for row in alike}
+        named = {} if len(sources) == 1 else {"source": f"{len(sources)} sources"}
+        found += alike if len(alike) <= _FEW else [alike[0] | named | {"more": alike[1:]}]
     return found
 
 

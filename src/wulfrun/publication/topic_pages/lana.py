@@ -136,7 +136,7 @@ def _figures(shelf: Shelf, code: str, name: str, present: Sequence[str]) -> Iter
         ))  # fmt: skip
     if rows:
         yield Heading("The team in figures")
-        yield Grid(f"{name} beside {shelf.place}", ("", "Period", f"#{name}", f"#{shelf.place}"), rows)
+        yield Grid(f"{name} beside {shelf.place}", ("What", "Period", f"#{name}", f"#{shelf.place}"), rows)
 
 
 def _beside(shelf: Shelf, areas: Sequence[Row], present: Sequence[str]) -> Iterator[Block]:

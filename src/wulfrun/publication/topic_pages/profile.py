@@ -81,7 +81,7 @@ def _by_area(rows: Sequence[Row]) -> dict[str, list[Row]]:
 
 
 def _facts(row: Row, whole: Row | None = None) -> Iterator[Block]:
-    heads = ["", f"#{row['area_name']}", *([f"#{whole['area_name']}"] if whole else [])]
+    heads = ["What", f"#{row['area_name']}", *([f"#{whole['area_name']}"] if whole else [])]
     rows = []
     for label, name, percent, year in (
         ("Residents", "residents", False, "year"),
