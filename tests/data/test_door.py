@@ -71,7 +71,7 @@ def test_every_sheet_of_a_workbook_is_looked_at(tmp_path: Path) -> None:
     for path in (book, sheets):
         (found,) = search(path)
         assert (found.column, found.kind, found.rows) == (
-            "column \"Client\" of sheet 2",
+            'column "Client" of sheet 2',
             "full postcodes",
             2,
         )

@@ -109,7 +109,7 @@ def test_a_long_table_of_rolling_years_keeps_the_latest_thirteen_and_one_of_each
     assert thinned(rows[:24]) == rows[:24]
 
 
-def test_where_many_gaps_are_known_those_of_targets_and_priorities_are_shown_in_full(
+def test_of_many_gaps_those_of_targets_and_priorities_are_shown_in_full(
     release: Release,
 ) -> None:
     others = [{"said": SimpleNamespace(measure=f"m{number}")} for number in range(MOST_IN_FULL)]

@@ -53,7 +53,8 @@ def test_every_members_robbery_rate_is_that_of_the_workbook(usual: Path) -> None
 def test_robbery_is_a_concern_beside_similar_places_and_burglary_is_not(usual: Path) -> None:
     verdicts = {row["measure"]: row for row in Release(usual / "store" / "current").rows("peer_verdicts")}
     assert (verdicts["robbery"]["verdict"], verdicts["robbery"]["rank"]) == ("worse", 8)
-    assert verdicts["domestic-burglary"]["verdict"] == "better"
+    assert verdicts["domestic-burglary"]["verdict"] in ("better", "in line")
+    assert verdicts["domestic-burglary"]["rate"] < 0.9 * verdicts["domestic-burglary"]["average"]
     assert verdicts["robbery"]["quartile"] == 4
     assert verdicts["robbery"]["period_before"] == "2006/07"
     said = words(usual, "topics/peers.html")

@@ -13,7 +13,7 @@ def test_trap_15_no_point_and_no_street_of_the_map_is_published(usual: Path) -> 
     path = usual / "data" / "police" / "street" / "2013-09" / "2013-09-northbank-street.csv"
     with path.open(encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if row["Longitude"]]
-    points = {row["Longitude"] for row in rows} | {row["Latitude"] for row in rows}
+    points = {f"{row['Longitude']},{row['Latitude']}" for row in rows}
     streets = {row["Location"] for row in rows}
     assert len(points) > 100 and len(streets) > 50
     written = re.compile("|".join(re.escape(each) for each in sorted(points | streets)).encode())

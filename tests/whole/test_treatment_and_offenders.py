@@ -53,7 +53,7 @@ Row = dict[str, Any]
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Other truths planted, and only these three files taken in."""
     folder = tmp_path_factory.mktemp("treatment") / "northbank"
-    write_example(folder, 2008, OTHER)
+    write_example(folder, 2008, OTHER, agencies=("treatment", "offenders"))
     for path in sorted((folder / "data").rglob("*")):
         if path.is_file() and path.relative_to(folder).as_posix() not in (EPISODES, COHORT, EVENTS):
             path.unlink()
