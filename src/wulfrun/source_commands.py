@@ -47,12 +47,11 @@ def _json(told: Any) -> str:
 
 
 def _print_all(told: list[dict[str, str]]) -> None:
-    table = Table(box=None)
-    for head in told[0]:
-        table.add_column(head, no_wrap=head == "name")
+    table = Table("name", "what it is, and who publishes or sends it", box=None, pad_edge=False)
     for each in told:
-        table.add_row(*map(escape, each.values()))
-    Console().print(table)
+        said = f"{escape(each['title'])}\n[dim]{escape(each['publisher'])}[/dim]"
+        table.add_row(each["name"], said)
+    Console(highlight=False).print(table)
     print("For one of them: wulfrun sources NAME. For the file to hand to an agency: wulfrun template NAME.")
 
 
