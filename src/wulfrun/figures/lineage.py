@@ -46,7 +46,7 @@ def follow(release: Release, figure_id: str) -> Lineage:
 def records_by_file(
     release: Release, definition: Definition, measure: Measure, where: Where, area: str, level: str, when: str
 ) -> dict[str, int]:
-    """How many records of each file a figure counts."""
+    """How many records of each file a figure counts; of persons, each in one of the files that name it."""
     each = period(when)
     table = {"people": PEOPLE, "survey": ANSWERS}.get(measure.kind)
     table = CUBE if table is None else table.mutate(n=1)
@@ -57,6 +57,8 @@ def records_by_file(
         hits = hits.filter(in_base(measure, definition, hits))
     parts = MEMBER.filter(MEMBER["area"] == area, MEMBER["level"] == level).select("smallest")
     inside = hits.join(parts, hits["area"] == parts["smallest"])
+    if measure.kind == "people":
+        inside = inside.group_by("who").aggregate(file=lambda seen: seen["file"].min()).mutate(n=1)
     expression = inside.group_by("file").aggregate(
         n=lambda table: ibis.coalesce(table["n"].sum(), 0).cast("int64")
     )
