@@ -9,6 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wulfrun.definition.model import CodeSpan, Definition, Measure
+from wulfrun.figures.kinds import named_groups
+from wulfrun.words.periods import month_of_day
 
 Floats = npt.NDArray[np.float64]
 
@@ -74,9 +76,9 @@ def _fits(table: pa.Table, measure: Measure, definition: Definition) -> npt.NDAr
     for span in spans:
         named = np.array([word in span.codes for word in words], bool)[index]
         if span.valid_from:
-            named &= month >= span.valid_from.year * 12 + span.valid_from.month - 1
+            named &= month >= month_of_day(span.valid_from)
         if span.valid_to:
-            named &= month <= span.valid_to.year * 12 + span.valid_to.month - 1
+            named &= month <= month_of_day(span.valid_to)
         found |= named
     return found
 
@@ -84,8 +86,7 @@ def _fits(table: pa.Table, measure: Measure, definition: Definition) -> npt.NDAr
 def _spans(measure: Measure, definition: Definition) -> list[CodeSpan] | None:
     """The spans of codes a measure counts, or None where it counts every code."""
     where = measure.where
-    groups = where.group + (definition.basket[where.basket].groups if where.basket else ())
-    spans = [span for name in groups for span in definition.group[name].spans]
+    spans = [span for name in named_groups(where, definition) for span in definition.group[name].spans]
     if where.code:
         spans.append(CodeSpan(codes=where.code))
     return spans or None

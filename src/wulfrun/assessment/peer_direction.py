@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from wulfrun.assessment.peer_counts import Floats, PlaceCounts
+from wulfrun.assessment.series import finite
 from wulfrun.methods.peers import direction
 from wulfrun.methods.regression import fit_quasi_poisson
 from wulfrun.words.periods import quarter
@@ -25,9 +26,9 @@ def direction_of(found: PlaceCounts, place: str, better: str) -> dict[str, Any]:
     told = direction(months, quarterly_dispersion(row), "higher" if better == "higher" else "lower")
     return {
         "direction": _word(str(told.verdict), better),
-        "direction_ratio": _plain(told.ratio),
-        "direction_lower": _plain(told.lower),
-        "direction_upper": _plain(told.upper),
+        "direction_ratio": finite(told.ratio),
+        "direction_lower": finite(told.lower),
+        "direction_upper": finite(told.upper),
         "quarter": quarter(last - 2).name,
     }
 
@@ -53,7 +54,3 @@ def _word(verdict: str, better: str) -> str:
     return {"clearly improving": "clearly falling", "clearly deteriorating": "clearly rising"}.get(
         verdict, verdict
     )
-
-
-def _plain(value: Any) -> float | None:
-    return float(value) if np.isfinite(value) else None

@@ -10,7 +10,7 @@ from wulfrun.data.sources._checks import area_key
 from wulfrun.definition.comparison import Comparison, PeerList
 from wulfrun.methods.similarity import distance
 from wulfrun.words.errors import DataError, did_you_mean
-from wulfrun.words.periods import Period
+from wulfrun.words.periods import Period, month_of_day
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ def peers_at(comparison: Comparison, folder: Path, places: tuple[str, ...], when
 
 
 def _holds(each: PeerList, when: Period) -> bool:
-    start = each.valid_from.year * 12 + each.valid_from.month - 1 if each.valid_from else when.last
-    end = each.valid_to.year * 12 + each.valid_to.month - 1 if each.valid_to else when.last
+    start = month_of_day(each.valid_from) if each.valid_from else when.last
+    end = month_of_day(each.valid_to) if each.valid_to else when.last
     return start <= when.last <= end
 
 

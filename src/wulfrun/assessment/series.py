@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import numpy as np
+
 from wulfrun.definition.model import Definition
 from wulfrun.figures.book import FigureBook
 from wulfrun.words.periods import Period, financial_year, month_index, month_name, period, rolling
@@ -91,3 +93,8 @@ def partnership_code(definition: Definition, book: FigureBook, measure: str) -> 
     """The code under which the whole partnership stands in the figures."""
     found = book.codes(measure, "partnership")
     return found[0] if found else definition.partnership.area_codes[0]
+
+
+def finite(value: Any) -> float | None:
+    """A number as a released table holds it: none where it is not known or has no end."""
+    return float(value) if np.isfinite(value) else None

@@ -19,7 +19,7 @@ from wulfrun.data.geography.areas import Geography
 from wulfrun.data.geography.levels import whole_code
 from wulfrun.data.inputs import Input, find, is_archive, is_of, month_of
 from wulfrun.data.layout import Layout, NotThisLayout
-from wulfrun.data.marking import marker
+from wulfrun.data.marking import marker, rules_of
 from wulfrun.data.pseudonyms import Seal
 from wulfrun.data.release import sha256
 from wulfrun.data.row_reader import read_rows
@@ -110,8 +110,7 @@ class _Reader:
         declared["whole_force"], declared["whole"] = self.whole_force, whole_code(self.definition)
         if of.layout.events and self.seal:
             declared["key"] = self.seal.fingerprint()
-        rules = [each for each in self.definition.rule.values() if of.layout.record in each.records]
-        if rules:
+        if rules := rules_of(self.definition, of.layout.record):
             declared["rules"] = [each.model_dump(mode="json") for each in rules]
         if not of.layout.open:
             declared["door"] = DOOR

@@ -14,9 +14,14 @@ TEXT, CODE = "text", "offence_code"
 _TAKEN_OUT = " | "
 
 
+def rules_of(definition: Definition, record: str) -> list[Rule]:
+    """The rules that mark records of a type."""
+    return [each for each in definition.rule.values() if record in each.records]
+
+
 def marker(definition: Definition, record: str) -> Callable[[Found], int]:
     """What flags the rules give to a record of a type, beside those it has."""
-    rules = [_compiled(each) for each in definition.rule.values() if record in each.records]
+    rules = [_compiled(each) for each in rules_of(definition, record)]
     if not rules:
         return lambda found: 0
 

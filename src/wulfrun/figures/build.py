@@ -14,10 +14,10 @@ from wulfrun.figures import rows
 from wulfrun.figures.breaks import breaks_of
 from wulfrun.figures.changes import ON_BASELINE, ON_LAST_YEAR, changes
 from wulfrun.figures.frame import AreaName, Frame
-from wulfrun.figures.kinds import KINDS, month_number
+from wulfrun.figures.kinds import KINDS
 from wulfrun.figures.protect import Key, counts_of, protect
 from wulfrun.figures.timetable import LONG, Timetable
-from wulfrun.words.periods import Period, period
+from wulfrun.words.periods import Period, month_of_day, period
 
 Bind = Callable[[str, pa.Table], None]
 
@@ -49,7 +49,10 @@ def build(
     ]
     tables, sql, breaks = [], {}, list[dict[str, object]]()
     bound = ""
-    wholes: dict[str, dict[Key, float]] = {}
+    # Counts are kept only of what a protected measure is a part of.
+    wholes: dict[str, dict[Key, float]] = {
+        each.part_of: {} for _, each in measures if each.part_of and each.suppress_below
+    }
     for number, (name, measure) in enumerate(_in_order(measures, definition)):
         progress("Counting", number, len(measures))
         own = frames[measure.of]
@@ -69,8 +72,7 @@ def build(
         if not any(counted["numerator"].to_pylist()):
             del sql[name]
             continue
-        made = _of_measure(name, measure, definition, own, counted, found, parents, wholes)
-        tables.extend(made)
+        tables.extend(_of_measure(name, measure, definition, own, counted, found, parents, wholes))
     progress("Counting", len(measures), len(measures))
     whole = pa.concat_tables(tables) if tables else FIGURES.empty_table()
     return Figures(whole, sql, [row for row in breaks if row["measure"] in sql])
@@ -109,8 +111,8 @@ def _pairs(table: pa.Table, *names: str) -> list[tuple[str, ...]]:
 
 def _holds(measure: Measure, each: Period) -> bool:
     """Whether a measure is defined over the whole of a period."""
-    after = measure.valid_from is None or each.first >= month_number(measure.valid_from)
-    return after and (measure.valid_to is None or each.last <= month_number(measure.valid_to))
+    after = measure.valid_from is None or each.first >= month_of_day(measure.valid_from)
+    return after and (measure.valid_to is None or each.last <= month_of_day(measure.valid_to))
 
 
 def _of_measure(
@@ -132,7 +134,7 @@ def _of_measure(
     tables = [pa.concat_tables([first, rows.gaps(name, areas, broken)])]
     if measure.kind == "count" and measure.per:
         tables.append(_rates(name, measure, counted, names, areas, own.timetable))
-    if measure.kind in ("count", "people"):
+    if name in wholes and measure.kind in ("count", "people"):
         wholes[name] = counts_of(tables[0])
     tables = protect(tables, measure, parents, _whole_of(measure, wholes))
     if measure.kind in ("count", "people"):

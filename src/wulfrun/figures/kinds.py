@@ -7,64 +7,37 @@ their columns and run by `data/engine.py` on any engine.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
+from wulfrun.data import tables
 from wulfrun.data.tables import FLAGS
 from wulfrun.definition.model import CodeSpan, Definition, Measure, Where
 from wulfrun.definition.survey_check import base_codes, question_of
+from wulfrun.words.periods import month_of_day
 
 Condition = Any
 Kind = Callable[[Measure, Definition], ir.Table]
 
 KINDS: dict[str, Kind] = {}
 
-CUBE = ibis.table(
-    {
-        "record": "string",
-        "code": "string",
-        "flags": "int32",
-        "month": "int32",
-        "area": "string",
-        "file": "string",
-        "n": "int64",
-    },
-    name="cube",
-)
-PEOPLE = ibis.table(
-    {
-        "record": "string",
-        "code": "string",
-        "flags": "int32",
-        "month": "int32",
-        "area": "string",
-        "file": "string",
-        "who": "int64",
-    },
-    name="people",
-)
-ANSWERS = ibis.table(
-    {
-        "record": "string",
-        "question": "string",
-        "code": "string",
-        "flags": "int32",
-        "month": "int32",
-        "area": "string",
-        "file": "string",
-        "weight": "float64",
-    },
-    name="answers",
-)
+
+def _bound(name: str, schema: pa.Schema) -> ir.Table:
+    return ibis.table(ibis.Schema.from_pyarrow(schema), name=name)
+
+
+CUBE = _bound("cube", tables.CUBE)
+PEOPLE = _bound("people", tables.PEOPLE)
+ANSWERS = _bound("answers", tables.ANSWERS)
+MEMBER = _bound("member", tables.MEMBER)
 # Weights are added up as whole millionths, so that the order of adding never changes a figure.
 _MILLION = 1_000_000
 _SUMS = ("yes", "whole", "squares", "base")
-MEMBER = ibis.table({"smallest": "string", "area": "string", "level": "string"}, name="member")
 MONTH_OF = ibis.table({"period": "string", "month": "int32"}, name="month_of")
 WANTED = ibis.table(
     {"area": "string", "level": "string", "period": "string", "period_kind": "string"}, name="wanted"
@@ -238,9 +211,9 @@ def fits(measure: Measure, where: Where, definition: Definition, table: ir.Table
     """The condition that a row of the cube (or of the persons, or answers) must meet to count."""
     conditions = [table["record"] == measure.of]
     if measure.valid_from:
-        conditions.append(table["month"] >= month_number(measure.valid_from))
+        conditions.append(table["month"] >= month_of_day(measure.valid_from))
     if measure.valid_to:
-        conditions.append(table["month"] <= month_number(measure.valid_to))
+        conditions.append(table["month"] <= month_of_day(measure.valid_to))
     if where.code:
         conditions.append(table["code"].isin(sorted(where.code)))
     if groups := named_groups(where, definition):
@@ -258,17 +231,12 @@ def named_groups(where: Where, definition: Definition) -> tuple[str, ...]:
     return where.group + (definition.basket[where.basket].groups if where.basket else ())
 
 
-def month_number(day: date) -> int:
-    """The month that holds a day."""
-    return day.year * 12 + day.month - 1
-
-
 def _in_span(span: CodeSpan, table: ir.Table) -> Condition:
     condition = table["code"].isin(sorted(span.codes))
     if span.valid_from:
-        condition &= table["month"] >= month_number(span.valid_from)
+        condition &= table["month"] >= month_of_day(span.valid_from)
     if span.valid_to:
-        condition &= table["month"] <= month_number(span.valid_to)
+        condition &= table["month"] <= month_of_day(span.valid_to)
     return condition
 
 

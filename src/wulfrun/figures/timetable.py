@@ -60,7 +60,7 @@ def timetable(months: Sequence[Month], step: int = 1) -> Timetable:
     for each in periods_over(status):
         if _too_short(each, step):
             continue
-        needed = [month for month in each.months if month % step == 2 % step]
+        needed = standing(each, step)
         bad = [month for month in needed if month not in status or status[month].status != COMPLETE]
         if not bad:
             whole.append(each)
@@ -68,6 +68,11 @@ def timetable(months: Sequence[Month], step: int = 1) -> Timetable:
         elif len(bad) < len(needed) or all(month in status for month in bad):
             broken[each] = _because(bad, needed, status)
     return Timetable(tuple(whole), broken, step, placed)
+
+
+def standing(each: Period, step: int) -> list[int]:
+    """The months of a period at which data of a step stand: all, ends of quarters, or Marches."""
+    return [month for month in each.months if month % step == 2 % step]
 
 
 def _too_short(each: Period, step: int) -> bool:

@@ -8,6 +8,7 @@ named by its last month.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 KINDS = ("month", "quarter", "year", "rolling")
@@ -45,6 +46,15 @@ def month_index(text: str) -> int:
     if not match:
         raise ValueError(f"{text!r} is not a month; expected YYYY-MM")
     return int(match[1]) * 12 + int(match[2]) - 1
+
+
+def month_of_day(day: date) -> int:
+    """The month that holds a day.
+
+    >>> month_of_day(date(2007, 8, 31)) == month_index("2007-08")
+    True
+    """
+    return day.year * 12 + day.month - 1
 
 
 def month_name(month: int) -> str:

@@ -14,7 +14,6 @@ from wulfrun.data.sources._agency_values import (
     choice,
     day,
     day_number,
-    month_of_day,
     needed,
     number,
     place,
@@ -22,7 +21,7 @@ from wulfrun.data.sources._agency_values import (
     whole,
     yes,
 )
-from wulfrun.words.periods import month_index
+from wulfrun.words.periods import month_index, month_of_day
 
 WORDS = ("Primary fire", "Secondary fire", "Chimney fire")
 

@@ -11,15 +11,17 @@ import pyarrow.compute as pc
 from wulfrun.assessment.peer_counts import PlaceCounts, allowed, place_counts
 from wulfrun.assessment.peer_direction import direction_of
 from wulfrun.assessment.peer_groups import Peers, peers_at
+from wulfrun.assessment.series import finite
 from wulfrun.assessment.topics.topic import Known, Topic
 from wulfrun.data.public_columns import Values, nearest_year, read_column
 from wulfrun.data.release import Rows
 from wulfrun.data.sources._checks import area_key
 from wulfrun.definition.comparison import Comparison
 from wulfrun.definition.model import Measure
+from wulfrun.figures.timetable import standing
 from wulfrun.methods.interval import rate_interval
 from wulfrun.methods.peers import against_peers, group_average, place
-from wulfrun.words.periods import Period, a_year_before, financial_year, rolling
+from wulfrun.words.periods import Period, a_year_before, financial_year, month_of_day, rolling
 
 _TEXT, _NUMBER, _WHOLE, _YES = pa.string(), pa.float64(), pa.int64(), pa.bool_()
 PLACES = pa.schema(
@@ -113,12 +115,8 @@ def _step(found: PlaceCounts) -> int:
     return 12 if not len(gaps) or gaps.min() >= 12 else 3
 
 
-def _quarters(when: Period, step: int) -> tuple[int, ...]:
-    return tuple(month for month in when.months if month % step == 2 % step)
-
-
 def _has(found: PlaceCounts, when: Period, step: int) -> bool:
-    return set(_quarters(when, step)) <= set(found.months)
+    return set(standing(when, step)) <= set(found.months)
 
 
 def _latest(found: PlaceCounts, step: int) -> Period | None:
@@ -134,7 +132,7 @@ def _group(
     known: Known, comparison: Comparison, found: PlaceCounts, residents: Values, when: Period, step: int
 ) -> _Group:
     peers = peers_at(comparison, known.folder, found.places, when)
-    months = _quarters(when, step)
+    months = tuple(standing(when, step))
     counts = np.array([found.total(place, months) for place in peers.members])
     year = (when.first + 5) // 12
     people = [nearest_year(residents, place, year) for place in peers.members]
@@ -147,11 +145,11 @@ def _place_rows(group: _Group, scale: float) -> Iterator[dict[str, Any]]:
         yield {
             "place": group.peers.names[member],
             "own": at == 0,
-            "count": _plain(group.counts[at]),
-            "residents": _plain(group.people[at]),
-            "rate": _plain(rates.value[at]),
-            "lower": _plain(rates.lower[at]),
-            "upper": _plain(rates.upper[at]),
+            "count": finite(group.counts[at]),
+            "residents": finite(group.people[at]),
+            "rate": finite(rates.value[at]),
+            "lower": finite(rates.lower[at]),
+            "upper": finite(rates.upper[at]),
         }
 
 
@@ -162,11 +160,11 @@ def _verdict(comparison: Comparison, declared: Measure, group: _Group) -> dict[s
     stands = place(np.where(group.people > 0, group.counts / group.people, np.nan), 0)
     word = {"better": "below", "worse": "above"} if declared.better == "neither" else {}
     return {
-        "rate": _plain(told.rate),
-        "average": _plain(told.average),
+        "rate": finite(told.rate),
+        "average": finite(told.average),
         "average_kind": kind,
-        "lower": _plain(told.lower),
-        "upper": _plain(told.upper),
+        "lower": finite(told.lower),
+        "upper": finite(told.upper),
         "rank": stands.rank or None,
         "of": stands.of,
         "tied": stands.tied,
@@ -193,14 +191,14 @@ def _a_year_ago(
         "period_before": ahead.name,
         "rank_before": stood.rank or None,
         "of_before": stood.of,
-        "rate_before": _plain(declared.scale * before.counts[0] / before.people[0]),
-        "average_before": _plain(average),
+        "rate_before": finite(declared.scale * before.counts[0] / before.people[0]),
+        "average_before": finite(average),
     }
 
 
 def _provisional(comparison: Comparison, when: Period) -> bool:
     start = comparison.provisional_from
-    return start is not None and start.year * 12 + start.month - 1 <= when.last
+    return start is not None and month_of_day(start) <= when.last
 
 
 def _note(group: _Group) -> str:
@@ -230,10 +228,6 @@ def _group_rows(name: str, comparison: Comparison, when: Period, peers: Peers) -
         }
         for at, member in enumerate(peers.members)
     ]
-
-
-def _plain(value: Any) -> float | None:
-    return float(value) if np.isfinite(value) else None
 
 
 TOPIC = Topic({"peer_places": PLACES, "peer_verdicts": VERDICTS, "peer_groups": GROUPS}, assess)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from wulfrun.assessment.series import finite
 from wulfrun.assessment.topics.topic import Known, Topic
 from wulfrun.data.release import Rows
 from wulfrun.data.sources._checks import area_key
@@ -59,7 +60,7 @@ def _row(
     told = (
         [None] * 3
         if change is None
-        else [_plain(each) for each in (change.value, change.lower, change.upper)]
+        else [finite(each) for each in (change.value, change.lower, change.upper)]
     )
     mine = extract.get(period)
     return {
@@ -93,11 +94,6 @@ def _extract(known: Known) -> dict[str, dict[str, int]]:
         if row["area"] and set(year.months) <= complete:
             found[year.name][row["code"]] += row["n"]
     return found
-
-
-def _plain(value: Any) -> float | None:
-    number = float(value)
-    return None if number != number or number in (float("inf"), float("-inf")) else number
 
 
 TOPIC = Topic(TABLES, assess)

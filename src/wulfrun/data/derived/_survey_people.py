@@ -9,7 +9,7 @@ from typing import Any
 from wulfrun.data.geography.areas import Geography
 from wulfrun.data.sources.survey_responses import ANSWER, SENT_BY, WAVE
 from wulfrun.definition.survey import AND, Survey, Wave, band_ends
-from wulfrun.words.periods import financial_year, month_name, period
+from wulfrun.words.periods import financial_year, month_name, month_of_day, period
 
 _EPOCH = date(1970, 1, 1)
 _SAME = {"f": "female", "woman": "female", "m": "male", "man": "male"}
@@ -87,7 +87,7 @@ def _wave(waves: Sequence[Wave], event: Mapping[str, Any], named: str) -> str | 
 
 
 def _march(day: date) -> int:
-    return financial_year(day.year * 12 + day.month - 1).last
+    return financial_year(month_of_day(day)).last
 
 
 def _year_ends(name: str) -> tuple[str, str]:

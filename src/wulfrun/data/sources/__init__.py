@@ -1,9 +1,9 @@
 """The known layouts, one module each: a new source is one new file that exposes LAYOUT."""
 
-import importlib
-import pkgutil
+import sys
 
 from wulfrun.data.layout import Layout
+from wulfrun.words.registry import exposed
 
 LAYOUTS: dict[str, Layout]
 
@@ -14,12 +14,7 @@ def layouts() -> dict[str, Layout]:
     Modules whose names begin with an underscore are shared by the others and hold no layout.
     """
     found: dict[str, Layout] = {}
-    for module in sorted(each.name for each in pkgutil.iter_modules(__path__)):
-        if module.startswith("_"):
-            continue
-        layout = getattr(importlib.import_module(f"{__name__}.{module}"), "LAYOUT", None)
-        if not isinstance(layout, Layout):
-            raise TypeError(f"{__name__}.{module} exposes no LAYOUT")
+    for module, layout in exposed(sys.modules[__name__], "LAYOUT", Layout).items():
         if layout.name in found:
             raise ValueError(f"two modules call their layout {layout.name!r}; {module} is one of them")
         found[layout.name] = layout

@@ -62,11 +62,6 @@ def day(row: Row, field: str, format: str | None = None) -> date | None:
     return day_of(said, format, field)
 
 
-def month_of_day(when: date) -> int:
-    """The month of a day, as records hold it: year * 12 + month - 1."""
-    return when.year * 12 + when.month - 1
-
-
 def day_number(when: date) -> int:
     """Days since 1 January 1970, as records of events hold a day.
 

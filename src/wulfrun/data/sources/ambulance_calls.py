@@ -2,11 +2,12 @@
 
 from wulfrun.data.layout import Field, Found, Layout, Row
 from wulfrun.data.sources import _agency_table
-from wulfrun.data.sources._agency_values import choice, day, month_of_day, needed, reference
+from wulfrun.data.sources._agency_values import choice, day, needed, reference
 from wulfrun.data.sources._checks import whole_row
 from wulfrun.data.sources._health_words import RESIDENTS, at_night, outward
 from wulfrun.data.tables import FLAGS
 from wulfrun.definition.model import Source
+from wulfrun.words.periods import month_of_day
 
 TYPES = ("assault", "sexual-assault", "stabbing", "shooting", "domestic-abuse", "overdose", "alcohol")
 FIELDS = (

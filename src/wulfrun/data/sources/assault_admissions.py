@@ -4,10 +4,11 @@ import re
 
 from wulfrun.data.layout import Field, Found, Layout, RefusedRow, Row
 from wulfrun.data.sources import _agency_table
-from wulfrun.data.sources._agency_values import day, month_of_day, needed, reference, text
+from wulfrun.data.sources._agency_values import day, needed, reference, text
 from wulfrun.data.sources._checks import whole_row
 from wulfrun.data.sources._health_words import RESIDENTS, outward
 from wulfrun.definition.model import Source
+from wulfrun.words.periods import month_of_day
 
 FIELDS = (
     Field("spell", "The hospital's own number of the stay", True, "S-10452", "code",

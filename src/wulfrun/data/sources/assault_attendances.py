@@ -2,11 +2,12 @@
 
 from wulfrun.data.layout import Field, Found, Layout, Row
 from wulfrun.data.sources import _agency_table
-from wulfrun.data.sources._agency_values import choice, day, month_of_day, needed, reference, yes
+from wulfrun.data.sources._agency_values import choice, day, needed, reference, yes
 from wulfrun.data.sources._checks import whole_row
 from wulfrun.data.sources._health_words import RESIDENTS, at_night
 from wulfrun.data.tables import FLAGS
 from wulfrun.definition.model import Source
+from wulfrun.words.periods import month_of_day
 
 PLACES = ("licensed-premises", "street", "home", "school", "workplace", "transport", "elsewhere", "not-known")
 WEAPONS = ("none", "fist-or-feet", "knife-or-sharp", "blunt", "glass", "firearm", "other", "not-known")

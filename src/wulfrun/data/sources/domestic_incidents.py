@@ -6,7 +6,6 @@ from wulfrun.data.sources._agency_values import (
     choice,
     day,
     day_number,
-    month_of_day,
     needed,
     place,
     reference,
@@ -17,6 +16,7 @@ from wulfrun.data.sources._checks import whole_row
 from wulfrun.data.sources._domestic_words import INCIDENT_OUTCOMES, RISKS
 from wulfrun.data.tables import FLAGS
 from wulfrun.definition.model import Source
+from wulfrun.words.periods import month_of_day
 
 ADDRESS = "address_reference"
 FIELDS = (

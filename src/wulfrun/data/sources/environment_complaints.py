@@ -7,7 +7,6 @@ from wulfrun.data.sources import _agency_table
 from wulfrun.data.sources._agency_values import (
     day,
     day_number,
-    month_of_day,
     needed,
     place,
     reference,
@@ -18,6 +17,7 @@ from wulfrun.data.sources._checks import whole_row
 from wulfrun.data.sources._environment_words import CHANNELS, LAND, SIZE, TYPES, WASTE, Words, coded
 from wulfrun.data.tables import FLAGS
 from wulfrun.definition.model import Source
+from wulfrun.words.periods import month_of_day
 
 FIELDS = (
     Field(

@@ -9,6 +9,7 @@ from wulfrun.data.sources._agency_table import opens, recognises
 from wulfrun.data.sources._checks import whole_row
 from wulfrun.data.tables import FLAGS
 from wulfrun.definition.model import Source
+from wulfrun.words.periods import month_of_day
 
 WHAT = "a fire service's extract of incidents"
 HOAX, OTHER_ALARM, COLLISION = "malicious-false-alarm", "other-false-alarm", "road-traffic-collision"
@@ -79,7 +80,7 @@ def accepts(row: Row, source: Source) -> Found | None:
         more["violence"] = "yes"
     lsoa, x, y = said.place(row)
     return Found(
-        month=said.month_of_day(when),
+        month=month_of_day(when),
         code=code,
         key=said.reference(row, "reference"),
         flags=(FLAGS["deliberate"] if purpose else 0) | (FLAGS["night"] if _by_night(row) else 0),

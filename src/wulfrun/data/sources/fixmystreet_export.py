@@ -6,11 +6,12 @@ from pathlib import Path
 from wulfrun.data.layout import Field, Found, Layout, Row
 from wulfrun.data.sheet_rows import SHEET
 from wulfrun.data.sources import _agency_table
-from wulfrun.data.sources._agency_values import day, day_number, month_of_day, needed, reference, text
+from wulfrun.data.sources._agency_values import day, day_number, needed, reference, text
 from wulfrun.data.sources._checks import point, whole_row
 from wulfrun.data.sources._street_report_words import category_of
 from wulfrun.data.text_rows import BROKEN
 from wulfrun.definition.model import Source
+from wulfrun.words.periods import month_of_day
 
 FIELDS = (
     Field("id", "The site's number of the report", True, "48231", "code", aliases=("report id",)),

@@ -5,6 +5,7 @@ from wulfrun.data.sources import _agency_values as said
 from wulfrun.data.sources._agency_table import opens, recognises
 from wulfrun.data.sources._checks import whole_row
 from wulfrun.definition.model import Source
+from wulfrun.words.periods import month_of_day
 
 FIELDS = (
     Field("date", "Day of the fire", True, "2009-01-01", "date"),
@@ -30,7 +31,7 @@ def accepts(row: Row, source: Source) -> Found | None:
     if code is None:
         raise RefusedRow(f"hmo_yn is '{row['hmo_yn'][:80]}'; expected 'HMO' or 'Other dwelling'")
     _, x, y = said.place({"easting": row["easting_rounded"], "northing": row["northing_rounded"]})
-    return Found(month=said.month_of_day(when), code=code, x=x, y=y, day=said.day_number(when))
+    return Found(month=month_of_day(when), code=code, x=x, y=y, day=said.day_number(when))
 
 
 LAYOUT = Layout(

@@ -6,7 +6,6 @@ from wulfrun.data.sources._agency_values import (
     choice,
     day,
     day_number,
-    month_of_day,
     needed,
     reference,
     text,
@@ -16,6 +15,7 @@ from wulfrun.data.sources._checks import whole_row
 from wulfrun.data.sources._neighbourhood_words import ISSUES, issue_of
 from wulfrun.data.tables import FLAGS
 from wulfrun.definition.model import Source
+from wulfrun.words.periods import month_of_day
 
 STATUSES = ("open", "dealt with", "passed to another body", "not dealt with")
 # What has been dealt with is marked as a detected offence is: as resolved.

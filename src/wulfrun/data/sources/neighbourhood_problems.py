@@ -2,10 +2,11 @@
 
 from wulfrun.data.layout import Field, Found, Layout, Row
 from wulfrun.data.sources import _agency_table
-from wulfrun.data.sources._agency_values import day, month_of_day, needed, reference, text
+from wulfrun.data.sources._agency_values import day, needed, reference, text
 from wulfrun.data.sources._checks import whole_row
 from wulfrun.data.sources._neighbourhood_words import ISSUES, issue_of
 from wulfrun.definition.model import Source
+from wulfrun.words.periods import month_of_day
 
 FIELDS = (
     Field("reference", "The team's reference of the report", False, "NT-07-00312", "code",

@@ -8,7 +8,6 @@ from wulfrun.data.sources._agency_values import (
     choice,
     day,
     day_number,
-    month_of_day,
     needed,
     place,
     reference,
@@ -20,6 +19,7 @@ from wulfrun.data.sources._domestic_words import BROUGHT_TO_JUSTICE, STRANDS
 from wulfrun.data.tables import FLAGS
 from wulfrun.definition.model import Source
 from wulfrun.words.errors import did_you_mean
+from wulfrun.words.periods import month_of_day
 
 FIELDS = (
     Field(

@@ -6,13 +6,13 @@ from wulfrun.data.sources._agency_values import (
     choice,
     day,
     day_number,
-    month_of_day,
     needed,
     reference,
     text,
 )
 from wulfrun.data.sources._checks import whole_row
 from wulfrun.definition.model import Source
+from wulfrun.words.periods import month_of_day
 
 SCHEMES = ("PPO", "IOM")
 

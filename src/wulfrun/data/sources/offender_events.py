@@ -8,7 +8,6 @@ from wulfrun.data.sources._agency_values import (
     choice,
     day,
     day_number,
-    month_of_day,
     needed,
     reference,
     text,
@@ -16,7 +15,7 @@ from wulfrun.data.sources._agency_values import (
 )
 from wulfrun.data.sources._checks import whole_row
 from wulfrun.definition.model import Source
-from wulfrun.words.periods import quarter
+from wulfrun.words.periods import month_of_day, quarter
 from wulfrun.words.places import offence_code
 
 CAUTION, CONVICTION, RELEASE, CHARGE = "caution", "conviction", "release", "charge"

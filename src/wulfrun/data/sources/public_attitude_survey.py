@@ -9,7 +9,7 @@ from wulfrun.data.sources._dates import day_of
 from wulfrun.data.sources.area_month_counts import asked_for
 from wulfrun.data.text_rows import plain, read_delimited
 from wulfrun.definition.model import Source
-from wulfrun.words.periods import quarter
+from wulfrun.words.periods import month_of_day, quarter
 
 DATE, SURVEY, BOROUGH, MEASURE, PROPORTION, LONDON = (
     "Date", "Survey", "Borough", "Measure", "Proportion", "MPS",
@@ -35,7 +35,7 @@ def accepts(row: Row, source: Source) -> Found | None:
     """One published proportion of a borough, or None where the borough is not asked for."""
     whole_row(row)
     when = day_of(row[DATE], None, DATE)
-    month = when.year * 12 + when.month - 1
+    month = month_of_day(when)
     borough, measure = row[BOROUGH].strip(), row[MEASURE].strip().strip('"').replace('"', "")
     for name, said in ((BOROUGH, borough), (MEASURE, measure)):
         if not said:

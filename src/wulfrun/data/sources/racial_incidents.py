@@ -2,12 +2,13 @@
 
 from wulfrun.data.layout import Field, Found, Layout, RefusedRow, Row
 from wulfrun.data.sources import _agency_table
-from wulfrun.data.sources._agency_values import day, day_number, month_of_day, needed, place, reference, yes
+from wulfrun.data.sources._agency_values import day, day_number, needed, place, reference, yes
 from wulfrun.data.sources._checks import whole_row
 from wulfrun.data.sources._hate_words import strand_flags
 from wulfrun.data.sources.hate_incidents import POLICE
 from wulfrun.data.tables import FLAGS
 from wulfrun.definition.model import Source
+from wulfrun.words.periods import month_of_day
 
 TOLD, NOT_TOLD, NOT_KNOWN = "police told", "police not told", "not known whether the police were told"
 FIELDS = (

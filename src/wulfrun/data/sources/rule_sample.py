@@ -3,9 +3,10 @@
 from wulfrun.data.layout import Field, Found, Layout, Row
 from wulfrun.data.marking import CODE, TEXT
 from wulfrun.data.sources import _agency_table
-from wulfrun.data.sources._agency_values import day, month_of_day, needed, reference, text, yes
+from wulfrun.data.sources._agency_values import day, needed, reference, text, yes
 from wulfrun.data.sources._checks import whole_row
 from wulfrun.definition.model import Source
+from wulfrun.words.periods import month_of_day
 from wulfrun.words.places import offence_code
 
 FIELDS = (

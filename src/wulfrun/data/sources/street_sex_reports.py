@@ -2,9 +2,10 @@
 
 from wulfrun.data.layout import Field, Found, Layout, Row
 from wulfrun.data.sources import _agency_table
-from wulfrun.data.sources._agency_values import choice, day, month_of_day, needed, place, reference, text
+from wulfrun.data.sources._agency_values import choice, day, needed, place, reference, text
 from wulfrun.data.sources._checks import whole_row
 from wulfrun.definition.model import Source
+from wulfrun.words.periods import month_of_day
 
 TYPES = (
     "soliciting",

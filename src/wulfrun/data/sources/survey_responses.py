@@ -10,7 +10,7 @@ from wulfrun.data.sources import _agency_table
 from wulfrun.data.sources._agency_values import day, day_number, needed, number, place, reference, text
 from wulfrun.data.sources._checks import whole_row
 from wulfrun.definition.model import Source
-from wulfrun.words.periods import financial_year, period
+from wulfrun.words.periods import financial_year, month_of_day, period
 
 FIELDS = (
     Field(
@@ -65,7 +65,7 @@ def accepts(row: Row, source: Source) -> Found | None:
     when, wave, where = day(row, "interviewed"), text(row, "wave"), place(row)
     if when is None and not wave:
         raise RefusedRow("interviewed and wave are both missing; one of them must be filled in")
-    month = financial_year(when.year * 12 + when.month - 1).last if when else year_of_wave(wave)
+    month = financial_year(month_of_day(when)).last if when else year_of_wave(wave)
     weight = number(row, "weight")
     if weight is not None and weight <= 0:
         raise RefusedRow(f"weight is {weight:g}; expected a number over 0, or a blank")

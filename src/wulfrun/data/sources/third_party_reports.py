@@ -6,7 +6,6 @@ from wulfrun.data.sources._agency_values import (
     choice,
     day,
     day_number,
-    month_of_day,
     needed,
     place,
     reference,
@@ -18,6 +17,7 @@ from wulfrun.data.sources._hate_words import CENTRE, LINE, strand_flags
 from wulfrun.data.sources.hate_incidents import PASSED_ON, POLICE
 from wulfrun.data.tables import FLAGS
 from wulfrun.definition.model import Source
+from wulfrun.words.periods import month_of_day
 
 FIELDS = (
     Field(

@@ -9,7 +9,6 @@ from wulfrun.data.sources._agency_values import (
     choice,
     day,
     day_number,
-    month_of_day,
     needed,
     place,
     reference,
@@ -18,7 +17,7 @@ from wulfrun.data.sources._agency_values import (
 from wulfrun.data.sources._checks import whole_row
 from wulfrun.data.sources._treatment_words import CARRIES_ON, MODALITIES, REASONS, SUBSTANCES
 from wulfrun.definition.model import Source
-from wulfrun.words.periods import month_index
+from wulfrun.words.periods import month_index, month_of_day
 
 FIELDS = (
     Field(

@@ -4,29 +4,22 @@
 page stands in the list of topics: its path is topics/NAME.html, its `about` says in a sentence what it shows.
 """
 
-import importlib
-import pkgutil
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from types import FunctionType
 
 from wulfrun.publication.page import Page
 from wulfrun.publication.shelf import Shelf
+from wulfrun.words.registry import exposed
 
 Pages = Callable[[Shelf], list[Page]]
 
 
 @lru_cache(maxsize=1)
-def page_makers() -> dict[str, Pages]:
+def page_makers() -> Mapping[str, Pages]:
     """Every module's `pages` by the module's name."""
-    found: dict[str, Pages] = {}
-    for name in sorted(each.name for each in pkgutil.iter_modules(__path__)):
-        if name.startswith("_"):
-            continue
-        maker = getattr(importlib.import_module(f"{__name__}.{name}"), "pages", None)
-        if maker is None:
-            raise TypeError(f"{__name__}.{name} has no function pages(shelf)")
-        found[name] = maker
-    return found
+    return exposed(sys.modules[__name__], "pages", FunctionType)
 
 
 def topic_pages(shelf: Shelf) -> list[Page]:

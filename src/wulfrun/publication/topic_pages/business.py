@@ -6,7 +6,7 @@ from wulfrun.assessment.wording import number
 from wulfrun.publication.blocks import Block, Facts, Grid, Heading, Lead, Prose, Statement, topic_page
 from wulfrun.publication.page import Page
 from wulfrun.publication.shelf import Row, Shelf
-from wulfrun.publication.topic_pages._theme_blocks import by_year, finding, links, places, shown, years
+from wulfrun.publication.topic_pages._measure_blocks import by_year, finding, links, places, shown, years
 
 BUSINESS, METAL, RULE = "business-crime", "metal-theft", "metal-theft"
 _ABOUT = "Offences for every 1,000 business premises, and metal theft with how well it is found"

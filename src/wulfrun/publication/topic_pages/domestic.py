@@ -3,15 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from wulfrun.assessment.wording import figure_text, number
-from wulfrun.publication import page_charts
 from wulfrun.publication.blocks import (
     Block,
     Facts,
-    Grid,
     Heading,
     Lead,
     Links,
-    Picture,
     Prose,
     Statement,
     topic_page,
@@ -20,6 +17,7 @@ from wulfrun.publication.page import Page
 from wulfrun.publication.pages.said import Said, on_baseline, on_last_year
 from wulfrun.publication.shelf import Row, Shelf
 from wulfrun.publication.topic_pages._domestic_repeats import marac_blocks, waits_blocks
+from wulfrun.publication.topic_pages._measure_blocks import by_year, years
 
 INCIDENTS, CRIMES, HIGH = "domestic-incidents", "domestic-abuse", "domestic-incidents-high-risk"
 REPEATS, ADDRESSES = "domestic-repeat-victimisation", "domestic-repeat-addresses"
@@ -125,8 +123,8 @@ def _reports(shelf: Shelf) -> Iterator[Block]:
         return
     yield Heading("Reports to the police")
     yield from _statements(shelf, INCIDENTS)
-    yield from _years(shelf, INCIDENTS)
-    yield _by_year(
+    yield from years(shelf, INCIDENTS)
+    yield by_year(
         shelf,
         (INCIDENTS, HIGH, CRIMES),
         "Incidents, those at high risk, and offences flagged as domestic abuse",
@@ -142,8 +140,8 @@ def _repeats(shelf: Shelf) -> Iterator[Block]:
         return
     yield Heading("The same people again")
     yield from _statements(shelf, REPEATS)
-    yield from _years(shelf, REPEATS)
-    yield _by_year(
+    yield from years(shelf, REPEATS)
+    yield by_year(
         shelf,
         (REPEATS, ADDRESSES),
         "Repeat victimisation by victim and by address",
@@ -158,7 +156,7 @@ def _justice(shelf: Shelf) -> Iterator[Block]:
         return
     yield Heading("Brought to justice")
     yield from _statements(shelf, JUSTICE)
-    yield from _years(shelf, JUSTICE)
+    yield from years(shelf, JUSTICE)
 
 
 def _marac(shelf: Shelf) -> Iterator[Block]:
@@ -181,7 +179,7 @@ def _services(shelf: Shelf) -> Iterator[Block]:
             "police do "
             "not know of the abuse. It is said of people who came to a service, not of all who suffer abuse."
         )
-    yield _by_year(
+    yield by_year(
         shelf, (SERVICES, CLIENTS, SILENT), "Referrals to services, the people, and what police hear"
     )
 
@@ -198,31 +196,6 @@ def _said(shelf: Shelf, measure: str) -> list[Said]:
 def _statements(shelf: Shelf, measure: str) -> Iterator[Statement]:
     for each in _said(shelf, measure):
         yield Statement(each.label, each.finding.tone, each.finding.text)
-
-
-def _years(shelf: Shelf, measure: str) -> Iterator[Block]:
-    chart = page_charts.years(shelf, measure, shelf.whole)
-    if chart is None:
-        return
-    table = Grid(
-        f"{shelf.measures[measure]['title']} by financial year",
-        ("Year", f"#{page_charts.unit_of(shelf, measure)}"),
-        [(row["period"], row) for row in shelf.series(measure, shelf.whole, "year")],
-        f"data/{measure}.csv",
-    )
-    yield Picture(chart, table)
-
-
-def _by_year(shelf: Shelf, measures: Sequence[str], caption: str, note: str = "") -> Grid:
-    """Years down, measures across; a year in which none is known is left out."""
-    known = [name for name in measures if (name, shelf.whole) in shelf.figures]
-    named = {row["period"] for name in known for row in shelf.series(name, shelf.whole, "year")}
-    rows = [
-        [period, *(shelf.row(name, shelf.whole, period) for name in known)]
-        for period in sorted(named)
-        if any((row := shelf.row(name, shelf.whole, period)) and row["value"] is not None for name in known)
-    ]
-    return Grid(caption, ["Year", *(f"#{shelf.measures[name]['title']}" for name in known)], rows, "", note)
 
 
 def _latest(shelf: Shelf, measure: str) -> Row | None:

@@ -2,25 +2,22 @@
 
 from collections.abc import Iterator
 
-from wulfrun.assessment.wording import sentence, when
-from wulfrun.publication import page_charts
+from wulfrun.assessment.wording import when
 from wulfrun.publication.blocks import (
     Block,
     Facts,
-    Grid,
     Heading,
     Lead,
     Links,
-    Picture,
     Prose,
     Statement,
     topic_page,
 )
 from wulfrun.publication.page import Page
-from wulfrun.publication.pages.maps import highest_first, map_of
 from wulfrun.publication.pages.said import Said, on_baseline, on_last_year
 from wulfrun.publication.shelf import Shelf
 from wulfrun.publication.topic_pages._fly_tipping_mix import beside_blocks, mix_blocks
+from wulfrun.publication.topic_pages._measure_blocks import by_year, places, years
 
 FLY_TIPPING, RETURN, REPORTS = "fly-tipping", "fly-tipping-return", "street-reports"
 COMPLAINTS = (
@@ -60,7 +57,7 @@ def _fly_tipping(shelf: Shelf) -> Iterator[Block]:
         return
     yield Heading("Fly-tipping reported to the council")
     yield from _statements(shelf, FLY_TIPPING)
-    yield from _years(shelf, FLY_TIPPING)
+    yield from years(shelf, FLY_TIPPING)
     yield from mix_blocks(shelf, "fly-tipping")
     yield from _places(shelf, FLY_TIPPING, "Where fly-tipping is reported")
 
@@ -70,9 +67,9 @@ def _returned(shelf: Shelf) -> Iterator[Block]:
         return
     yield Heading("Fly-tipping returned to Defra")
     yield from _statements(shelf, RETURN)
-    yield from _years(shelf, RETURN)
+    yield from years(shelf, RETURN)
     yield from beside_blocks(shelf)
-    yield _by_year(shelf, RETURNED, "Size, land and actions in the yearly return")
+    yield by_year(shelf, RETURNED, "Size, land and actions in the yearly return")
     yield from mix_blocks(shelf, "fly-tipping-return")
 
 
@@ -81,7 +78,7 @@ def _complaints(shelf: Shelf) -> Iterator[Block]:
     if not known:
         return
     yield Heading("Graffiti, needles, noise and other complaints")
-    yield _by_year(shelf, known, "Complaints to the council by financial year")
+    yield by_year(shelf, known, "Complaints to the council by financial year")
     for name in known:
         yield from _statements(shelf, name)
     if "needles" in known:
@@ -93,8 +90,8 @@ def _reports(shelf: Shelf) -> Iterator[Block]:
         return
     yield Heading("What residents report from the street")
     yield Prose(str(shelf.measures[REPORTS]["approximates"]) + ".")
-    yield _by_year(shelf, REPORTED, "Reports on sites and applications by financial year")
-    yield from _years(shelf, REPORTS)
+    yield by_year(shelf, REPORTED, "Reports on sites and applications by financial year")
+    yield from years(shelf, REPORTS)
     yield from _places(shelf, REPORTS, "Where reports come from")
 
 
@@ -107,49 +104,11 @@ def _statements(shelf: Shelf, measure: str) -> Iterator[Statement]:
     yield Statement(said.label, said.finding.tone, said.finding.text)
 
 
-def _years(shelf: Shelf, measure: str) -> Iterator[Block]:
-    chart = page_charts.years(shelf, measure, shelf.whole)
-    if chart is None:
-        return
-    rows = shelf.series(measure, shelf.whole, "year")
-    unit = page_charts.unit_of(shelf, measure)
-    table = Grid(
-        f"{shelf.measures[measure]['title']} by financial year",
-        ("Year", f"#{unit}"),
-        [(row["period"], row) for row in rows],
-        f"data/{measure}.csv",
-    )
-    yield Picture(chart, table)
-
-
 def _places(shelf: Shelf, measure: str, title: str) -> Iterator[Block]:
     """A map of the areas, with the share of records that could be placed in one."""
-    level, period = shelf.level, shelf.latest(measure, shelf.whole)
-    found = map_of(shelf, measure, level, period)
-    if found is None:
-        return
-    rate = shelf.row(shelf.rate_of(measure), shelf.whole, period)
-    table = Grid(
-        found.caption,
-        ("Area", f"#{found.unit}"),
-        [(row["area_name"], row) for row in highest_first(found.rows)],
-        found.csv,
-    )
-    yield Heading(title)
-    yield Picture(found.drawn, table, sentence(str(rate["note"] or "")) if rate else "")
-
-
-def _by_year(shelf: Shelf, measures: tuple[str, ...] | list[str], caption: str) -> Grid:
-    """The last six whole years of several measures: years down, measures across."""
-    known = [name for name in measures if (name, shelf.whole) in shelf.figures]
-    named = {row["period"] for name in known for row in shelf.series(name, shelf.whole, "year")}
-    heads = ["Year", *(f"#{shelf.measures[name]['title']}" for name in known)]
-    rows = [
-        [period, *(shelf.row(name, shelf.whole, period) for name in known)]
-        for period in sorted(named)
-        if any((row := shelf.row(name, shelf.whole, period)) and row["value"] is not None for name in known)
-    ]
-    return Grid(caption, heads, rows)
+    if blocks := [*places(shelf, measure)]:
+        yield Heading(title)
+        yield from blocks
 
 
 def _trust(shelf: Shelf) -> Iterator[Block]:

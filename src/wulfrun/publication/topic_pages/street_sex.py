@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from wulfrun.publication.blocks import Block, Facts, Heading, Lead, Prose, topic_page
 from wulfrun.publication.page import Page
 from wulfrun.publication.shelf import Shelf
-from wulfrun.publication.topic_pages._theme_blocks import by_year, finding, links, places, shown, years
+from wulfrun.publication.topic_pages._measure_blocks import by_year, finding, links, places, shown, years
 
 REPORTS, OFFENCES = "street-sex-reports", "soliciting"
 _ABOUT = "What residents report of soliciting and kerb crawling, and the offences recorded"

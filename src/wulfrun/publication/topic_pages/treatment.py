@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from wulfrun.assessment.wording import number
-from wulfrun.publication import page_charts
 from wulfrun.publication.blocks import (
     Block,
     Cell,
@@ -12,7 +11,6 @@ from wulfrun.publication.blocks import (
     Heading,
     Lead,
     Links,
-    Picture,
     Prose,
     Statement,
     topic_page,
@@ -20,6 +18,7 @@ from wulfrun.publication.blocks import (
 from wulfrun.publication.page import Page
 from wulfrun.publication.pages.said import on_baseline, on_last_year
 from wulfrun.publication.shelf import Row, Shelf
+from wulfrun.publication.topic_pages._measure_blocks import told, years
 from wulfrun.words.periods import period_words
 
 PEOPLE, RETAINED, WAITED = "people-in-treatment", "treatment-retained", "treatment-waited"
@@ -93,9 +92,9 @@ def _people(shelf: Shelf) -> Iterator[Block]:
         return
     yield Heading("People in treatment")
     yield from _statement(shelf, known[0])
-    yield from _years(shelf, known[0])
+    yield from years(shelf, known[0])
     heads = ("Financial year", *(f"#{shelf.measures[name]['title']}" for name in known))
-    named = sorted({row["period"] for name in known for row in _told(shelf, name)})
+    named = sorted({row["period"] for name in known for row in told(shelf, name)})
     rows: list[list[Cell]] = [
         [period, *(shelf.row(name, shelf.whole, period) for name in known)] for period in named
     ]
@@ -111,7 +110,7 @@ def _retained(shelf: Shelf) -> Iterator[Block]:
         return
     yield Heading("Who stays 12 weeks")
     yield from _share_statement(shelf, RETAINED)
-    yield from _years(shelf, RETAINED)
+    yield from years(shelf, RETAINED)
     young = [row for row in shelf.series(RETAINED, shelf.whole, "month") if _YOUNG in str(row["note"])]
     if young:
         first = period_words(young[0]["period"])
@@ -155,7 +154,7 @@ def _published(shelf: Shelf) -> Iterator[Block]:
         return
     yield Heading("The published table")
     yield from _statement(shelf, PUBLISHED)
-    yield from _years(shelf, PUBLISHED)
+    yield from years(shelf, PUBLISHED)
     yield Prose(str(shelf.measures[PUBLISHED]["approximates"]) + ".")
 
 
@@ -186,9 +185,9 @@ def _need(shelf: Shelf, estimates: Sequence[Row], indicators: Sequence[Row]) -> 
 
 def _statement(shelf: Shelf, measure: str) -> Iterator[Statement]:
     """What the last whole year says against the baseline, or against the year before."""
-    told = _told(shelf, measure)
-    if told:
-        period = str(told[-1]["period"])
+    rows = told(shelf, measure)
+    if rows:
+        period = str(rows[-1]["period"])
         said = on_baseline(shelf, measure, shelf.whole, period) or on_last_year(
             shelf, measure, shelf.whole, period
         )
@@ -197,10 +196,10 @@ def _statement(shelf: Shelf, measure: str) -> Iterator[Statement]:
 
 def _share_statement(shelf: Shelf, measure: str) -> Iterator[Statement]:
     """The first and the last whole year of a share; it changed where their intervals lie apart."""
-    told = _told(shelf, measure)
-    if len(told) < 2:
+    rows = told(shelf, measure)
+    if len(rows) < 2:
         return
-    first, last = told[0], told[-1]
+    first, last = rows[0], rows[-1]
     declared = shelf.measures[measure]
     values = f"{_percent(first)} of {first['period']} to {_percent(last)} of {last['period']}"
     apart = first["upper"] < last["lower"] or last["upper"] < first["lower"]
@@ -220,29 +219,14 @@ def _percent(row: Row) -> str:
     return f"{number(row['value'], 1)}% ({_interval(row, 1)})"
 
 
-def _years(shelf: Shelf, measure: str) -> Iterator[Block]:
-    chart = page_charts.years(shelf, measure, shelf.whole)
-    if chart is not None:
-        rows = shelf.series(measure, shelf.whole, "year")
-        heads = ("Year", f"#{page_charts.unit_of(shelf, measure)}")
-        title = f"{shelf.measures[measure]['title']} by financial year"
-        yield Picture(
-            chart, Grid(title, heads, [(row["period"], row) for row in rows], f"data/{measure}.csv")
-        )
-
-
 def _with_base(shelf: Shelf, measure: str, caption: str, base: str) -> Grid:
     """A share beside what it is a share of: a percentage alone hides a small base."""
     rows = [
         (row["period"], row, _interval(row, 1), number(row["denominator"]) if row["denominator"] else None)
-        for row in _told(shelf, measure)
+        for row in told(shelf, measure)
     ]
     heads = ("Financial year", "#Percent", "95% interval", f"#{base}")
     return Grid(caption, heads, rows, f"data/{measure}.csv")
-
-
-def _told(shelf: Shelf, measure: str) -> list[Row]:
-    return [row for row in shelf.series(measure, shelf.whole, "year") if row["value"] is not None]
 
 
 def _share(row: Row) -> str:

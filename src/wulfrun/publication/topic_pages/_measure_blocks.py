@@ -1,4 +1,4 @@
-"""What the pages of themes share: a measure's finding, its years, its map, and several side by side."""
+"""What topic pages share: a measure's finding, its years, its map, and several side by side."""
 
 from collections.abc import Iterator, Sequence
 
