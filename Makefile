@@ -7,7 +7,7 @@ export WULFRUN_SHARED := $(abspath $(WULFRUN_SHARED))
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-demo setup-test demo test lint format types layers check-style docs real bench clean
+.PHONY: help setup setup-demo setup-test setup-bench demo test lint format types layers check-style docs real bench clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -20,6 +20,9 @@ setup-demo:
 
 setup-test:
 	$(PYTHON) scripts/setup test
+
+setup-bench:
+	$(PYTHON) scripts/setup bench
 
 demo: setup-demo ## make the example city, build its assessment into demo/, print its targets and its address
 	rm -rf demo
@@ -57,7 +60,7 @@ real: setup ## build the real places of examples/ from WULFRUN_SHARED (default .
 		echo "== $$place"; $(BIN)/wulfrun build "examples/$$place" || exit 1; \
 	done
 
-bench: setup ## every benchmark, one run each, ratios printed
+bench: setup-bench ## every benchmark, one run each, ratios printed
 	@for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
 
 clean: ## remove what can be made again; the environment stays

@@ -5,15 +5,13 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import browser  # noqa: F401
-
 pytestmark = [pytest.mark.xdist_group("whole"), pytest.mark.browser]
 SIZES = {"phone": (390, 844), "desk": (1280, 900)}
 _OPEN = "document.querySelectorAll('details').forEach(each => { each.open = true })"
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_no_topic_page_has_a_barrier_or_is_too_wide(browser: Any, usual: Path, size: str) -> None:  # noqa: F811
+def test_no_topic_page_has_a_barrier_or_is_too_wide(browser: Any, usual: Path, size: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     site = usual / "out" / "site"
