@@ -98,7 +98,7 @@ def cell_map(
     for rows, colour, width in ((around, style.GREY, 1.5), (top, style.INK, 2)):
         line = {"type": "geoshape", "clip": False, "filled": False, "stroke": colour, "strokeWidth": width}
         layers.append(style.layer(rows, line))
-    keys = [Key("outline" if kinds[at].outlined else "bar", kinds[at].colour, kinds[at].word) for at in used]
+    keys = [Key("bar", kinds[at].colour, kinds[at].word) for at in used]
     placed = [{**each, "projection": projection} for each in layers if each["data"]["values"]]
     spec = framing.frame(placed, room, caption.units, keys)
     ground = {at: float(shape.area) / 1e6 for at, shape in shapes.items()}
