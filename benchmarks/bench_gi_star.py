@@ -18,7 +18,7 @@ import shapely
 from measured import demand
 
 from wulfrun.methods.gi_star import gi_star, gi_star_on_grid
-from wulfrun.methods.grid import Grid, square_grid
+from wulfrun.methods.grid import Grid, counts, square_grid
 from wulfrun.methods.neighbours import Neighbours, touching
 
 ROUNDS = 7
@@ -124,6 +124,31 @@ def compare(title: str, values: Any, near: Neighbours, grid: Grid | None, rounds
     return worst < 1e-9 and apart < 0.03
 
 
+def under_chance(draws: int = 10) -> None:
+    """What is called in a city whose points lie anywhere: 5% of places should be before the correction."""
+    area = city()
+    grid, rng = square_grid(area, 200), np.random.default_rng(2008)
+    west, south, east, north = area.bounds
+    border, shares = grid.share < 1, []
+    for _ in range(draws):
+        drawn = rng.uniform((west, south), (east, north), (60_000, 2))
+        values = counts(grid, *drawn[shapely.contains_xy(area, *drawn.T)].T)
+        whole, exposed = gi_star_on_grid(values, grid), gi_star_on_grid(values, grid, grid.share)
+        low, called = (whole.p <= 0.05) & (whole.z < 0), exposed.p <= 0.05
+        shares.append(
+            [
+                low[border].mean(),
+                called[border].mean(),
+                called[~border].mean(),
+                exposed.adjusted.min() <= 0.05,
+            ]
+        )
+    cold, edge, middle, any_called = np.mean(shares, axis=0)
+    print(f"points anywhere, {draws} draws, cells of 200 m, p at most 5%:")
+    print(f"  cells on the border, counted whole: {cold:.0%} cold; share as exposure: {edge:.1%} called")
+    print(f"  cells inside: {middle:.1%} called; after correction any cell in {any_called:.0%} of the draws")
+
+
 def first_call() -> None:
     """Loading and the first call, with permutations, in a process of its own."""
     for name, (imports, call) in (("ours", _OURS), ("esda", _THEIRS)):
@@ -152,6 +177,7 @@ def main() -> None:
     same.append(
         compare("areas like LSOAs", rng.poisson(30, len(near.counts)).astype(float), near, None, given.rounds)
     )
+    under_chance()
     first_call()
     sys.exit(0 if all(same) else 1)
 
