@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from wulfrun.definition import linkage, model
 from wulfrun.definition.check import cross_check
 from wulfrun.definition.comparison import Comparison
+from wulfrun.definition.harm import HarmIndex
 from wulfrun.definition.mistakes import told
 from wulfrun.definition.rule import Rule
 from wulfrun.definition.statutory_return import StatutoryReturn
@@ -35,6 +36,7 @@ _MANY: dict[str, type[BaseModel]] = {
     "linkage": linkage.Linkage,
     "survey": Survey,
     "question": Question,
+    "harm": HarmIndex,
 }
 _FILES = ("partnership.toml", "measures.toml", "targets.toml")
 
