@@ -12,6 +12,7 @@ from wulfrun.definition.linkage import Linkage
 from wulfrun.definition.offence_group import Basket as Basket
 from wulfrun.definition.offence_group import CodeSpan as CodeSpan
 from wulfrun.definition.offence_group import Group as Group
+from wulfrun.definition.relation import Relation
 from wulfrun.definition.rule import Rule
 from wulfrun.definition.statutory_return import Holder, StatutoryReturn
 from wulfrun.definition.survey import Question, Survey
@@ -274,6 +275,7 @@ class Definition(Declared):
     survey: dict[str, Survey] = Field(default_factory=dict)
     question: dict[str, Question] = Field(default_factory=dict)
     harm: dict[str, HarmIndex] = Field(default_factory=dict)
+    relation: dict[str, Relation] = Field(default_factory=dict)
 
     def snapshot(self) -> dict[str, Any]:
         """The whole definition as plain JSON, for the release."""

@@ -12,6 +12,7 @@ from wulfrun.definition.check import cross_check
 from wulfrun.definition.comparison import Comparison
 from wulfrun.definition.harm import HarmIndex
 from wulfrun.definition.mistakes import told
+from wulfrun.definition.relation import Relation
 from wulfrun.definition.rule import Rule
 from wulfrun.definition.statutory_return import StatutoryReturn
 from wulfrun.definition.survey import Question, Survey
@@ -37,6 +38,7 @@ _MANY: dict[str, type[BaseModel]] = {
     "survey": Survey,
     "question": Question,
     "harm": HarmIndex,
+    "relation": Relation,
 }
 _FILES = ("partnership.toml", "measures.toml", "targets.toml")
 
