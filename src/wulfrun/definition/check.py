@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
+from wulfrun.definition.alert_check import check_alerts
 from wulfrun.definition.model import Definition, Measure, Target, Where
 from wulfrun.definition.survey_check import check_surveys
 from wulfrun.words.errors import Mistake, did_you_mean
@@ -28,6 +29,7 @@ def cross_check(
         *_comparisons(definition, records, stood),
         *_linkages(definition, stood),
         *_rules(definition, records, stood),
+        *check_alerts(definition, stood),
     ]
 
 

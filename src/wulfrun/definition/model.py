@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
+from wulfrun.definition.alert import Alert
 from wulfrun.definition.comparison import Comparison
 from wulfrun.definition.declared import Declared, Words
 from wulfrun.definition.linkage import Linkage
@@ -294,6 +295,7 @@ class Definition(Declared):
     linkage: dict[str, Linkage] = Field(default_factory=dict)
     survey: dict[str, Survey] = Field(default_factory=dict)
     question: dict[str, Question] = Field(default_factory=dict)
+    alert: dict[str, Alert] = Field(default_factory=dict, description="Decisions about alerts")
 
     def snapshot(self) -> dict[str, Any]:
         """The whole definition as plain JSON, for the release."""

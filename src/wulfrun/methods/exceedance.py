@@ -99,6 +99,19 @@ def recent_exceedance(
     return _judged(y, places, earlier, none, 12, confidence, law, np.inf, least)
 
 
+def standing(found: Exceedance) -> Floats:
+    """Where each count stands in what was expected of it, in standard deviations: 0 where half are lower.
+
+    The normal quantile of the chance of a lower count and half of that of the count itself, which is close to
+    normal with variance 1 while nothing changes: what a CUSUM or EWMA can add up. Between -6 and 6.
+
+    >>> standing(exceedance([*([20, 22, 18, 21, 19, 20] * 10), 20, 45], [60, 61])).round(1).tolist()
+    [-0.1, 4.6]
+    """
+    middle = (found.p_lower + 1 - found.p_higher) / 2
+    return np.asarray(ndtri(np.clip(middle, 1e-9, 1 - 1e-9)))
+
+
 def _judged(
     y: Floats, places: Ints, earlier: Ints, may_trend: Bools, season: int, confidence: float, law: str,
     outlying: float, least: int,
@@ -112,12 +125,13 @@ def _judged(
     # Rows about which nothing can be said are fitted to made-up counts and struck out afterwards.
     past, known = np.where(enough[:, None], past, 1.0), known | ~enough[:, None]
     past = np.where(known, past, 0.0)
-    fit = _fitted(past, time, known, may_trend.ravel(), outlying)
-    tilted = may_trend.ravel() & fit.sure & (np.exp(fit.log_mean) <= np.where(known, past, 0.0).max(axis=1))
     flat = _fitted(past, time, known, np.zeros(len(past), bool), outlying)
-    log_mean, log_variance, phi = (
-        np.where(tilted, one, other) for one, other in zip(fit[:3], flat[:3], strict=True)
-    )
+    tilted = may_trend.ravel()
+    if tilted.any():
+        fit = _fitted(past, time, known, tilted, outlying)
+        tilted = tilted & fit.sure & (np.exp(fit.log_mean) <= past.max(axis=1))
+        flat = _Fit._make(np.where(tilted, one, other) for one, other in zip(fit, flat, strict=True))
+    log_mean, log_variance, phi, _ = flat
     mean = np.exp(log_mean)
     # The variance of what will be seen, over its mean: of the count, and of not knowing its mean.
     tau = phi + mean * log_variance

@@ -109,7 +109,8 @@ def _quantile(p: float, share: float) -> float:
     if p >= 1:
         return 0.0
     # The tolerance keeps a quantile that is a whole number from being rounded up to the next.
-    return max(float(np.ceil(np.log1p(-share) / np.log1p(-p) - 1 - 1e-9)), 0.0)
+    # Nothing is added last so that no limit is minus nothing.
+    return max(float(np.ceil(np.log1p(-share) / np.log1p(-p) - 1 - 1e-9)), 0.0) + 0.0
 
 
 def _close_together(gaps: Floats, p: float) -> Bools:
