@@ -76,11 +76,13 @@ def test_earlier_alerts_slow_changes_and_lost_decisions_have_their_tables(tmp_pa
     lost = {"alert": "robbery:X:2008-03", "month": "2008-03", "decision": "action", "decided_by": "A",
             "decided_on": "2008-04-01", "note": "", "why": UNKNOWN, "nearest": ALERT["alert"]}  # fmt: skip
     earlier = {**ALERT, "latest": False}
-    tables = {ALERTS: [earlier], MONTHS: [MONTH], SLOW: [slow], DECISIONS: [lost]}
+    ranges = [{"measure": "robbery", "area_code": CITY, "month": "2008-03", **RANGE}]
+    tables = {ALERTS: [earlier], MONTHS: [MONTH], RANGES: ranges, SLOW: [slow], DECISIONS: [lost]}
     (made,) = alerts.pages(shelf(tmp_path, **tables))
     text = said(made)
     assert "Not decided yet" in text and "March 2008: Robbery, Exampleton" in text
     assert "May 2007 to March 2008: 400 offences, where earlier years let expect about 330." in text
+    assert [chart.name for chart in made.charts] == [f"alert-robbery-{CITY}"]
     assert "robbery:X:2008-03" in text and str(ALERT["alert"]) in text
 
 
@@ -96,7 +98,7 @@ def test_rare_events_are_told_by_their_gaps_and_kept_back_where_they_must_be(tmp
     (made,) = rare_events.pages(shelf(tmp_path, **{SUMMARY: [about, hidden], EVENTS: events}))
     text = said(made)
     assert "At the end 230 days had passed since the last one" in text and "a chance of 35%" in text
-    assert "Domestic abuse offences: small numbers are not published" in text
+    assert "neither are the times of these events: domestic abuse offences." in text
     (chart,) = made.charts
     assert chart.title == "Robbery: no gap is longer or shorter than chance gives"
     assert chart.rows[0] == ("Jan 2004", "90", "105", "0", "1,010", "")

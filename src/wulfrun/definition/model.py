@@ -206,9 +206,7 @@ class Measure(Declared):
 
     title: str
     kind: str = "count"
-    question: str = Field(
-        "", description="For a survey: the question; `where.code` names the answers that count"
-    )
+    question: str = Field("", description="For a survey: the question; `where.code`: the answers that count")
     of: str = Field(description="The records it counts, such as offence, fire, treatment")
     where: Where = Where()
     out_of: Where | None = Field(None, description="For a share: what it is a share of")

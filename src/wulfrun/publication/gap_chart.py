@@ -55,7 +55,7 @@ def event_gaps(caption: Caption, events: Sequence[EventGap], unit: str) -> Chart
                               "strokeWidth": 1}, x=x, y=y),
         framing.words("Events, one after another", room.width, room.height + 48, align="right"),
     ]  # fmt: skip
-    keys = [Key("dot", style.BLUE, "Gap before an event")]
+    keys = [Key("dot", style.BLUE, "Each gap")]
     if bands:
         keys += [Key("line", style.GREY, "Half are longer"), Key("dash", style.GREY, "Longest usual gap")]
     keys += [Key("diamond", style.ORANGE, "Signal")] if signals else []

@@ -70,8 +70,8 @@ def pages(shelf: Shelf) -> list[Page]:
         Lead(_lead(latest)),
         Heading("In the latest month"),
         *_statements(shelf, latest),
-        *_charts(shelf, [*latest, *alerts]),
-        *_earlier(shelf, [row for row in alerts if not row["latest"]]),
+        *_charts(shelf, alerts, latest[:DRAWN]),
+        *_earlier(shelf, alerts, DRAWN - len(latest)),
         *_slow(shelf),
         *_decisions(shelf),
         Heading("How this was worked out"),
@@ -116,10 +116,9 @@ def _decided(row: Row) -> str:
     return f"Decision of {by}: {_DECISION[row['decision']]}{note}."
 
 
-def _charts(shelf: Shelf, alerts: Sequence[Row]) -> Iterator[Block]:
-    """The first few series with an alert, each once, with their own months and ranges."""
-    series = list(dict.fromkeys((row["measure"], row["area_code"]) for row in alerts))
-    for measure, area in series[:DRAWN]:
+def _charts(shelf: Shelf, alerts: Sequence[Row], drawn: Sequence[Row]) -> Iterator[Block]:
+    """The series of some alerts, each once, with all their own alerts and ranges."""
+    for measure, area in dict.fromkeys((row["measure"], row["area_code"]) for row in drawn):
         own = [row for row in alerts if (row["measure"], row["area_code"]) == (measure, area)]
         own.sort(key=lambda row: str(row["month"]), reverse=True)
         if block := _chart(shelf, measure, area, own):
@@ -155,7 +154,8 @@ def _chart(shelf: Shelf, measure: str, area: str, own: Sequence[Row]) -> Block |
     return picture(expected_ranges(caption, months), f"data/{RANGES}.csv", numbers=(1, 2, 3, 4))
 
 
-def _earlier(shelf: Shelf, rows: Sequence[Row]) -> Iterator[Block]:
+def _earlier(shelf: Shelf, alerts: Sequence[Row], room: int) -> Iterator[Block]:
+    rows = [row for row in alerts if not row["latest"]]
     if not rows:
         return
     yield Heading("Earlier alerts")
@@ -171,6 +171,9 @@ def _earlier(shelf: Shelf, rows: Sequence[Row]) -> Iterator[Block]:
     ]
     heads = ("Alert", "#Count", "#Expected range", "Direction", "Decision")
     yield Grid("Alerts of earlier months", heads, cells, f"data/{ALERTS}.csv")
+    told = {(row["measure"], row["area_code"]) for row in alerts if row["latest"]}
+    others = [row for row in rows if (row["measure"], row["area_code"]) not in told]
+    yield from _charts(shelf, alerts, others[: max(room, 0)])
 
 
 def _named(shelf: Shelf, row: Row) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from wulfrun.assessment.findings import tone_of
-from wulfrun.assessment.topics.rare_events import CHANCE, CHARTED, EVENTS, KEPT_BACK, SUMMARY
+from wulfrun.assessment.topics.rare_events import CHANCE, CHARTED, EVENTS, KEPT_BACK, SUMMARY, TOO_FEW
 from wulfrun.assessment.wording import inside, number
 from wulfrun.publication.blocks import (
     Block,
@@ -68,15 +68,14 @@ def _not_charted(shelf: Shelf, rows: Sequence[Row]) -> Iterator[Block]:
     if not rows:
         return
     yield Heading("Not charted")
-    lines = []
-    for row in rows:
-        why = f"{number(row['events'] or 0)} events are too few for a chart of the gaps between them"
-        if row["what"] == KEPT_BACK:
-            why = "small numbers are not published, so neither are the times of these events"
-        elif row["what"] == CHARTED:
-            why = "its gaps are in the file with the others"
-        lines.append(f"- {shelf.definition['measure'][row['measure']]['title']}: {why}.")
-    yield Prose("\n".join(lines))
+    named = {row["measure"]: inside(shelf.definition["measure"][row["measure"]]["title"]) for row in rows}
+    for what, why in (
+        (KEPT_BACK, "Small numbers are not published, so neither are the times of these events"),
+        (TOO_FEW, "Too few for a chart of the gaps between them"),
+        (CHARTED, "In the file with the others"),
+    ):
+        if own := [named[row["measure"]] for row in rows if row["what"] == what]:
+            yield Prose(f"{why}: {'; '.join(own)}.")
 
 
 def _section(shelf: Shelf, row: Row) -> Iterator[Block]:
