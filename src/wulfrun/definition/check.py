@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
+from wulfrun.definition.alert_check import check_alerts
 from wulfrun.definition.model import Definition, Measure, Target, Where
 from wulfrun.definition.survey_check import check_surveys
 from wulfrun.words.errors import Mistake, did_you_mean
@@ -30,6 +31,7 @@ def cross_check(
         *_rules(definition, records, stood),
         *_harm(definition, records, stood),
         *_relations(definition, stood),
+        *check_alerts(definition, stood),
     ]
 
 

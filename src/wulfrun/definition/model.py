@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
+from wulfrun.definition.alert import Alert
 from wulfrun.definition.comparison import Comparison
 from wulfrun.definition.declared import Declared, Words
 from wulfrun.definition.harm import HarmIndex
@@ -185,9 +186,7 @@ class Measure(Declared):
 
     title: str
     kind: str = "count"
-    question: str = Field(
-        "", description="For a survey: the question; `where.code` names the answers that count"
-    )
+    question: str = Field("", description="For a survey: the question; `where.code`: the answers that count")
     of: str = Field(description="The records it counts, such as offence, fire, treatment")
     where: Where = Where()
     out_of: Where | None = Field(None, description="For a share: what it is a share of")
@@ -276,6 +275,7 @@ class Definition(Declared):
     question: dict[str, Question] = Field(default_factory=dict)
     harm: dict[str, HarmIndex] = Field(default_factory=dict)
     relation: dict[str, Relation] = Field(default_factory=dict)
+    alert: dict[str, Alert] = Field(default_factory=dict, description="Decisions about alerts")
 
     def snapshot(self) -> dict[str, Any]:
         """The whole definition as plain JSON, for the release."""

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from wulfrun.definition import linkage, model
+from wulfrun.definition.alert import Alert
 from wulfrun.definition.check import cross_check
 from wulfrun.definition.comparison import Comparison
 from wulfrun.definition.harm import HarmIndex
@@ -39,8 +40,9 @@ _MANY: dict[str, type[BaseModel]] = {
     "question": Question,
     "harm": HarmIndex,
     "relation": Relation,
+    "alert": Alert,
 }
-_FILES = ("partnership.toml", "measures.toml", "targets.toml")
+_FILES = ("partnership.toml", "measures.toml", "targets.toml", "alerts.toml")
 
 
 class _Reading:
