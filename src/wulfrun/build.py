@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from wulfrun import __version__
+from wulfrun.data.batches import FILES
 from wulfrun.data.engine import duckdb_engine
 from wulfrun.data.geography.boundaries import shapes_to_geojson
 from wulfrun.data.release import Release, Rows, sha256, write_json, write_rows, write_table
@@ -202,9 +203,7 @@ def _manifest(
 
 def _tidy(store: Store, evidence: Evidence, name: str) -> None:
     """Remove batches and releases that nothing uses any more, and what dead builds left."""
-    kept = {
-        f"{batch.key}{end}" for batch in evidence.batches for end in (".parquet", ".json", ".said.parquet")
-    }
+    kept = {f"{batch.key}{end}" for batch in evidence.batches for end in FILES}
     kept |= {path.name for path in evidence.cube_parts}
     kept |= {path.name for path in store.records.glob("*.members")}
     sweep(store.records, kept)
