@@ -1,6 +1,7 @@
 """The compiled kernel and its twin in NumPy count the same, whatever they are given."""
 
 import ctypes
+import os
 import sys
 from pathlib import Path
 
@@ -83,6 +84,18 @@ def test_every_order_is_as_likely() -> None:
     assert len(times) == 24
     # Chi-square on 23 degrees of freedom passes 49.7 once in a thousand.
     assert ((times - 1000) ** 2 / 1000).sum() < 49.7
+
+
+def test_a_library_is_compiled_anew_only_when_its_source_is_newer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = tmp_path / compiling.library_name()
+    made.write_bytes(b"made before")
+    assert compiling.compile_into(tmp_path) == "" and made.read_bytes() == b"made before"
+    os.utime(made, (0, 0))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("CC", raising=False)
+    assert "no C compiler" in compiling.compile_into(tmp_path)
 
 
 def test_without_a_compiler_it_is_said_and_nothing_is_left(

@@ -33,11 +33,15 @@ def compiler() -> str | None:
 
 
 def compile_into(folder: Path) -> str:
-    """Put the library into a folder; say why not, or nothing where it went well."""
+    """Put the library into a folder, unless one newer than its source is there; say why not, or nothing."""
+    made = folder / library_name()
+    if made.exists() and made.stat().st_mtime >= max(
+        each.stat().st_mtime for each in (SOURCE, Path(__file__))
+    ):
+        return ""
     found = compiler()
     if found is None:
         return "there is no C compiler (cc, gcc or clang)"
-    made = folder / library_name()
     unfinished = made.with_name(f"{made.name}.{os.getpid()}.part")
     try:
         done = subprocess.run(
