@@ -97,6 +97,15 @@ def test_the_same_seed_gives_the_same_limits_and_no_runs_give_none() -> None:
     assert np.isnan(aoristic_counts(start, end, runs=0).week.lower).all()
 
 
+def test_hours_of_the_week_are_taken_together_in_blocks() -> None:
+    start = np.array([60, 200, 5000, 9000])
+    one, four = (aoristic_counts(start, start + 500, runs=9, block=block) for block in (1, 4))
+    np.testing.assert_allclose(four.week.number, one.week.number.reshape(7, 6, 4).sum(axis=2))
+    np.testing.assert_array_equal(four.hour.lower, one.hour.lower)
+    with pytest.raises(ValueError, match="the block is 5 hours"):
+        aoristic_counts(start, start, block=5)
+
+
 def test_no_events_are_an_empty_week() -> None:
     found = aoristic_counts([], [], runs=9)
     assert found.events == 0 and found.week.number.sum() == 0 and np.isnan(found.hour.upper).all()

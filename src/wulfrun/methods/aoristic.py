@@ -29,7 +29,7 @@ class Spread(NamedTuple):
 
 
 class Aoristic(NamedTuple):
-    """Events by hour of the week (7, 24), by hour (24,) and by weekday (7,), Monday first.
+    """Events by hours of the week (7, 24 / block), by hour (24,) and by weekday (7,), Monday first.
 
     `events` are counted, of which `to_the_hour` have a window of an hour or less. Kept apart: `unknown`
     (no start), `too_long` windows, `reversed` ones, which end before they start.
@@ -54,6 +54,7 @@ def aoristic_counts(
     runs: int = 999,
     seed: int = 0,
     confidence: float = 0.95,
+    block: int = 1,
 ) -> Aoristic:
     """Events by hour and weekday from their windows.
 
@@ -62,7 +63,8 @@ def aoristic_counts(
     in it; one without an end, or with an end at its start, counts where it starts. Windows of more than
     `longest_days` say nothing of the hour and are kept apart, as are those without a start or reversed.
     Limits: `runs` samples of as many events with replacement, seeded; 0 gives NaN. What no window touches
-    has the exact Poisson limit of 0, as no sample can. Raises ValueError for lists of different lengths.
+    has the exact Poisson limit of 0, as no sample can. `block`: hours that the week is divided by. Raises
+    ValueError for lists of different lengths, or a block that does not divide 24.
     Source: Ratcliffe 2000; Ashby & Bowers 2013.
 
     >>> found = aoristic_counts([60, 110], [150, 130], runs=99)
@@ -74,6 +76,8 @@ def aoristic_counts(
         raise ValueError(
             f"start and end have the shapes {begin.shape} and {finish.shape}; expected one length"
         )
+    if block < 1 or HOURS % block:
+        raise ValueError(f"the block is {block} hours; expected 1, 2, 3, 4, 6, 8, 12 or 24")
     known = ~np.isnan(begin)
     finish = np.where(np.isnan(finish), begin, finish)
     backwards = known & (finish < begin)
@@ -81,7 +85,7 @@ def aoristic_counts(
     use = known & ~backwards & ~long
     first, last = begin[use].astype(np.int64), finish[use].astype(np.int64)
     weights, times = _weights(first, last)
-    week = _limits(weights, times, runs, seed, checked(confidence))
+    week = _limits(weights, times, runs, seed, checked(confidence), block)
     return Aoristic(
         *week,
         int(use.sum()),
@@ -124,17 +128,17 @@ def _weights(first: Ints, last: Ints) -> tuple[csr_array, Ints]:
 
 
 def _limits(
-    weights: csr_array, times: Ints, runs: int, seed: int, confidence: float
+    weights: csr_array, times: Ints, runs: int, seed: int, confidence: float, block: int
 ) -> tuple[Spread, Spread, Spread]:
     events = int(times.sum())
-    counted = _divided(times[None] @ weights)
+    counted = _divided(times[None] @ weights, block)
     tail = (1 - confidence) / 2
     drawn: list[list[Floats]] = [[] for _ in counted]
     draw = np.random.default_rng(seed)
     step = max(1, _AT_ONCE // max(len(times), 1))
     for start in range(0, runs if events else 0, step):
         again = draw.multinomial(events, times / events, size=min(step, runs - start))
-        for place, each in enumerate(_divided(again @ weights)):
+        for place, each in enumerate(_divided(again @ weights, block)):
             drawn[place].append(each)
     found = []
     for count, samples in zip(counted, drawn, strict=True):
@@ -146,7 +150,8 @@ def _limits(
     return found[0], found[1], found[2]
 
 
-def _divided(week: npt.NDArray[np.float64]) -> tuple[Floats, Floats, Floats]:
-    """Samples (m, 168) by hour of the week, by hour and by weekday."""
+def _divided(week: npt.NDArray[np.float64], block: int) -> tuple[Floats, Floats, Floats]:
+    """Samples (m, 168) by hours of the week, by hour and by weekday."""
     square = np.asarray(week, float).reshape(-1, DAYS, HOURS)
-    return square, square.sum(axis=1), square.sum(axis=2)
+    together = square.reshape(-1, DAYS, HOURS // block, block).sum(axis=3)
+    return together, square.sum(axis=1), square.sum(axis=2)
