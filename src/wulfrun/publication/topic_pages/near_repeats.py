@@ -118,7 +118,7 @@ def _value(band: Row) -> Value:
 def _distance(low: float, high: float, same: bool) -> str:
     if high == 0:
         return "Same place"
-    return f"{'over ' if same and low == 0 else ''}{low:.0f} to {high:.0f} m"
+    return f"Up to {high:.0f} m" if same and low == 0 else f"{low:.0f} to {high:.0f} m"
 
 
 def _pairs(bands: Sequence[Row], same: bool) -> Grid:
