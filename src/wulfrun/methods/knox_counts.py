@@ -15,7 +15,7 @@ from wulfrun.methods import kernels
 from wulfrun.methods.close_pairs import MANHATTAN, Ints, Reach, Sorted, close_pairs
 from wulfrun.methods.shuffles import shuffled, states
 
-LANES, TILE = 256, 32
+LANES, FEW, TILE = 256, 128, 32
 # Days of the kernel have 16 bits; what does not fit is left to NumPy.
 _LONGEST = 2**15 - 1
 # Pairs whose shuffled days are compared together: a few megabytes.
@@ -67,12 +67,13 @@ def _compiled(library: Any, events: Sorted, reach: Reach, cuts: Ints, seed: int,
     # A cut that no gap can pass takes in every pair, as does the longest that fits.
     short = np.minimum(cuts, _LONGEST).astype(np.int16)
     given = _given(events, reach, events.day.astype(np.int16), short)
-    dealt, tile = np.empty((size, LANES), np.int16), np.empty((TILE, size), np.int16)
-    found = np.zeros((bands, len(cuts), LANES), np.int16)
-    for first in range(0, many, LANES):
-        below = np.zeros((bands, len(cuts), LANES), np.int64)
-        started = states(seed, first, LANES)
-        library.near_repeats_shuffled(*given, *(_at(each) for each in (started, dealt, tile, found, below)))
+    lanes = LANES if many > FEW else FEW
+    dealt, tile = np.empty((size, lanes), np.int16), np.empty((TILE, size), np.int16)
+    found = np.zeros((bands, len(cuts), lanes), np.int16)
+    for first in range(0, many, lanes):
+        below = np.zeros((bands, len(cuts), lanes), np.int64)
+        room = (states(seed, first, lanes), dealt, tile, found, below)
+        library.near_repeats_shuffled(*given, ctypes.c_int64(lanes), *(_at(each) for each in room))
         yield below
 
 

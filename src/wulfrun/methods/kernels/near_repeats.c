@@ -8,15 +8,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Shuffles counted side by side, and shuffles made before their days are written out together: as many
-   16-bit days as one line of the cache holds. */
+/* Shuffles counted side by side, at the most; and shuffles made before their days are written out together:
+   as many 16-bit days as one line of the cache holds. */
 #define LANES 256
+#define FEW 128
 #define TILE 32
 
 #if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__)
 #define CLONES __attribute__((target_clones("avx2", "default")))
 #else
 #define CLONES
+#endif
+
+#if defined(__GNUC__)
+#define INLINE static inline __attribute__((always_inline))
+#else
+#define INLINE static inline
 #endif
 
 #if defined(_WIN32)
@@ -26,11 +33,11 @@
 #endif
 
 /* Raised whenever the meaning of an argument changes: an older library is then left alone. */
-PUBLIC int64_t near_repeats_version(void) { return 1; }
+PUBLIC int64_t near_repeats_version(void) { return 2; }
 
 /* Below how many of the edges (ascending) the distance does not lie; `bands` where it lies beyond all.
    Edges are squared for straight distances, as they are for distances along streets. */
-static inline int64_t band_of(double east, double north, int64_t manhattan, int64_t bands,
+INLINE int64_t band_of(double east, double north, int64_t manhattan, int64_t bands,
                               const double *edge)
 {
     double apart;
@@ -76,7 +83,7 @@ PUBLIC void near_repeats_once(int64_t n, const double *x, const double *y, const
 }
 
 /* SplitMix64 (Steele, Lea & Flood 2014). */
-static inline uint64_t mixed(uint64_t z)
+INLINE uint64_t mixed(uint64_t z)
 {
     z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
     z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
@@ -98,20 +105,34 @@ static void shuffle(int64_t n, const int16_t *day, int16_t *out, uint64_t state)
     }
 }
 
-CLONES
-static void add(const int16_t *restrict mine, const int16_t *restrict other, int64_t cuts,
+/* With `lanes` known to the compiler the loops below become a few instructions on many days at once. */
+INLINE void add(int lanes, const int16_t *restrict mine, const int16_t *restrict other, int64_t cuts,
                 const int16_t *restrict cut, int16_t *restrict found)
 {
     int16_t gap[LANES];
-    for (int p = 0; p < LANES; p++) {
+    for (int p = 0; p < lanes; p++) {
         gap[p] = mine[p] > other[p] ? mine[p] - other[p] : other[p] - mine[p];
     }
     for (int64_t c = 0; c < cuts; c++) {
-        int16_t *sum = found + c * LANES, limit = cut[c];
-        for (int p = 0; p < LANES; p++) {
+        int16_t *sum = found + c * lanes, limit = cut[c];
+        for (int p = 0; p < lanes; p++) {
             sum[p] += gap[p] < limit;
         }
     }
+}
+
+CLONES
+static void add_many(const int16_t *mine, const int16_t *other, int64_t cuts, const int16_t *cut,
+                     int16_t *found)
+{
+    add(LANES, mine, other, cuts, cut, found);
+}
+
+CLONES
+static void add_few(const int16_t *mine, const int16_t *other, int64_t cuts, const int16_t *cut,
+                    int16_t *found)
+{
+    add(FEW, mine, other, cuts, cut, found);
 }
 
 static void flush(int64_t size, int16_t *found, int64_t *below)
@@ -122,23 +143,23 @@ static void flush(int64_t size, int16_t *found, int64_t *below)
     }
 }
 
-/* LANES shuffles at once, the first of them with states[0]: below (bands x cuts x LANES).
-   Room: dealt n x LANES, tile TILE x n, found bands x cuts x LANES (zeros). Days 0 to 32767. */
+/* As many shuffles at once as there are lanes (256 or 128), each begun with its state: below (bands x cuts x
+   lanes). Room: dealt n x lanes, tile TILE x n, found bands x cuts x lanes (zeros). Days 0 to 32767. */
 PUBLIC void near_repeats_shuffled(int64_t n, const double *x, const double *y, const int16_t *day,
                                   const int64_t *own_end, const int64_t *next_begin,
                                   const int64_t *next_end, int64_t manhattan, int64_t bands,
                                   const double *edge, int64_t cuts, const int16_t *cut,
-                                  const uint64_t *states, int16_t *dealt, int16_t *tile, int16_t *found,
-                                  int64_t *below)
+                                  int64_t lanes, const uint64_t *states, int16_t *dealt, int16_t *tile,
+                                  int16_t *found, int64_t *below)
 {
-    int64_t size = bands * cuts * LANES, waiting = 0;
-    for (int64_t lane = 0; lane < LANES; lane += TILE) {
+    int64_t size = bands * cuts * lanes, waiting = 0;
+    for (int64_t lane = 0; lane < lanes; lane += TILE) {
         for (int64_t q = 0; q < TILE; q++) {
             shuffle(n, day, tile + q * n, states[lane + q]);
         }
         for (int64_t i = 0; i < n; i++) {
             for (int64_t q = 0; q < TILE; q++) {
-                dealt[i * LANES + lane + q] = tile[q * n + i];
+                dealt[i * lanes + lane + q] = tile[q * n + i];
             }
         }
     }
@@ -150,7 +171,8 @@ PUBLIC void near_repeats_shuffled(int64_t n, const double *x, const double *y, c
                 if (band == bands) {
                     continue;
                 }
-                add(dealt + i * LANES, dealt + j * LANES, cuts, cut, found + band * cuts * LANES);
+                (lanes == LANES ? add_many : add_few)(dealt + i * lanes, dealt + j * lanes, cuts, cut,
+                                                      found + band * cuts * lanes);
                 /* A 16-bit sum holds 32767 pairs at most. */
                 if (++waiting == INT16_MAX) {
                     flush(size, found, below);
