@@ -18,6 +18,7 @@ from wulfrun.assessment.topics.near_repeats import (
     STREET_ONLY,
     TABLES,
     _cannot_at_all,
+    never_one_alone,
     rows_of,
 )
 from wulfrun.data.coverage import COMPLETE, Month
@@ -67,6 +68,18 @@ def test_a_band_with_few_pairs_is_kept_back_with_all_that_would_tell_it() -> Non
             row[name] for name in ("pairs", "expected", "ratio", "lower", "upper", "p", "p_shuffled")
         } == {None}
     assert all(row["pairs"] == 0 or row["pairs"] >= 5 for row in bands if not row["suppressed"])
+
+
+def test_a_band_is_never_kept_back_alone_where_the_sum_of_bands_would_tell_it() -> None:
+    def band(metres: float, days: int, pairs: int | None) -> dict[str, Any]:
+        return {"metres_to": metres, "days_to": days, "pairs": pairs, "suppressed": pairs is None}
+
+    bands = [band(100, 7, 90), band(100, 14, None), band(200, 7, 0), band(200, 14, 30), band(300, 7, 6)]
+    assert [row["suppressed"] for row in never_one_alone(bands)] == [False, True, False, True, False]
+    two = [band(100, 7, None), *bands[1:]]
+    assert never_one_alone(two) == two
+    outside = [band(100, 7, 90), band(300, 7, None)]
+    assert never_one_alone(outside) == outside
 
 
 def test_few_offences_or_few_days_say_why_nothing_can_be_told() -> None:

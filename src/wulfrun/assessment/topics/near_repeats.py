@@ -105,7 +105,7 @@ def rows_of(offences: Offences, about: dict[str, Any], below: int, homes: bool =
     }
     row.pop("suppressed"), row.pop("p_shuffled")
     table = near_repeats(x, y, day, DISTANCES, WEEKS, permutations=SHUFFLES, same_place=homes)
-    found = {GROUPS: [row], BANDS: list(_bands(table, about["group"], below))}
+    found = {GROUPS: [row], BANDS: never_one_alone(list(_bands(table, about["group"], below)))}
     if homes:
         found[AGAIN] = list(_again(dated, about["group"], below))
     return found
@@ -149,6 +149,20 @@ def _bands(table: NearRepeats, group: str, below: int) -> Iterator[dict[str, Any
                 "group": group, "metres_from": float(low), "metres_to": float(high),
                 "days_from": int(first), "days_to": int(last), **_cell(table, at, when, below),
             }  # fmt: skip
+
+
+def never_one_alone(bands: Rows) -> Rows:
+    """The bands; where one alone of those near and soon is kept back, the least of the others too.
+
+    Their sum is told, and would tell it.
+    """
+    inside = [row for row in bands if row["metres_to"] <= NEAR and row["days_to"] <= SOON]
+    told = [row for row in inside if not row["suppressed"]]
+    if len(inside) - len(told) != 1 or not told:
+        return bands
+    least = min(told, key=lambda row: (row["pairs"] == 0, row["pairs"]))
+    blank = dict.fromkeys(("pairs", "expected", "ratio", "lower", "upper", "p", "p_shuffled"))
+    return [{**row, **blank, "suppressed": True} if row is least else row for row in bands]
 
 
 def _cell(table: NearRepeats, at: int, when: int, below: int) -> dict[str, Any]:
