@@ -55,14 +55,12 @@ def counted_and_expected(
     spec = framing.frame(layers, room, parts.units(caption, scale), keys + framing.gap_keys(found), 20)
     alt = f"Line chart of {parts.what(caption)}, by month, {names[0]} to {names[-1]}. "
     for name, values in zip(("Counted", expected), both, strict=True):
-        for when, kept in (("before", lambda each: each < start), ("after", lambda each: each >= start)):
-            own = [
-                value.shown
-                for each, value in zip(months, values, strict=True)
-                if kept(each.month) and value.shown is not None
-            ]
-            if own:
-                alt += f"{name}, on average {when} the start: {number(sum(own) / len(own), 1)} a month. "
+        own = [(each.month, value.shown) for each, value in zip(months, values, strict=True)]
+        for when, side in (("before", [value for month, value in own if month < start]),
+                           ("after", [value for month, value in own if month >= start])):  # fmt: skip
+            known = [value for value in side if value is not None]
+            if known:
+                alt += f"{name}, on average {when} the start: {number(sum(known) / len(known), 1)} a month. "
     alt = alt.strip() + gap_words(both[0], names)
     places = max(1, shared_places(both[0]))
     table = [(name, a.words(), b.words(places)) for name, a, b in zip(names, both[0], both[1], strict=True)]

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from wulfrun.assessment.topics._evaluation_designs import CHECK, RATIO
-from wulfrun.assessment.wording import inside, number
-from wulfrun.methods.verdict import HIGHER, LOWER, verdict_of_difference
+from wulfrun.assessment.topics._evaluation_designs import CHECK, DIFFERENCE, RATIO, SERIES, SYNTHETIC
+from wulfrun.assessment.wording import inside, number, sentence
+from wulfrun.methods.verdict import HIGHER, LOWER
 from wulfrun.publication.blocks import (
     Block,
     Facts,
@@ -21,9 +21,16 @@ from wulfrun.publication.chart_model import Caption, Value
 from wulfrun.publication.evaluation_charts import ExpectedMonth, counted_and_expected, effects
 from wulfrun.publication.page import Page
 from wulfrun.publication.shelf import LEVEL_PLURALS, Row, Shelf
-from wulfrun.publication.topic_pages._evaluation_words import COULD_BE_WRONG, label, since
-from wulfrun.words.periods import month_index, month_words
+from wulfrun.publication.topic_pages._evaluation_around import around
+from wulfrun.publication.topic_pages._evaluation_words import COULD_BE_WRONG, label, since, span
+from wulfrun.words.periods import month_index
 
+SHORT = {
+    DIFFERENCE: "Comparison areas",
+    CHECK: "Check: before start",
+    SERIES: "Own earlier trend",
+    SYNTHETIC: "Mix of other areas",
+}
 _TRAIL = (
     ("index.html", "Overview"),
     ("topics/index.html", "Topics"),
@@ -36,12 +43,12 @@ def action_page(shelf: Shelf, row: Row, designs: list[Row], months: list[Row], r
     """The page of one action."""
     measure = shelf.definition["measure"][row["measure"]]
     said, tone = label(row, measure["better"])
-    blocks: list[Block] = [Lead(_lead(row)), Statement(said, tone, row["sentence"])]
+    blocks: list[Block] = [Lead(_lead(row)), Statement(said, tone, finding(row, designs))]
     if not row["note"]:
         blocks += _cautions(row, designs)
         blocks += _effects(row, designs, measure)
         blocks += _months(row, months, measure)
-        blocks += _rings(row, rings, measure)
+        blocks += around(row, rings, measure, span(row))
         blocks += [Heading("How this was compared"), Facts(list(_facts(row, designs)))]
     blocks += [Heading("What could be wrong"), *(Prose(each) for each in COULD_BE_WRONG)]
     links = [("priorities.html", "The priority it belongs to")]
@@ -50,6 +57,14 @@ def action_page(shelf: Shelf, row: Row, designs: list[Row], months: list[Row], r
     blocks.append(Links(links))
     about = f"{said}: {measure['title']} in {row['areas']} since {since(row)}."
     return topic_page(f"evaluation-{row['action']}", row["title"], about, blocks, _TRAIL)
+
+
+def finding(row: Row, designs: list[Row]) -> str:
+    """What the designs come to, and the size by the comparison with other areas, where that was possible."""
+    size = _of(designs, DIFFERENCE)
+    if size is None or size["word"] not in (LOWER, HIGHER) or size["word"] != row["way"]:
+        return str(row["sentence"])
+    return f"{row['sentence']} {size['sentence']}"
 
 
 def _lead(row: Row) -> str:
@@ -77,20 +92,17 @@ def _effects(row: Row, designs: list[Row], measure: Row) -> Iterator[Block]:
     for each in designs:
         if each["design"] != CHECK:
             yield Prose(f"**{_name(each)}.** {each['sentence']}")
-    ratios = [(_name(each), _value(each)) for each in designs if each["kind"] == RATIO]
+    ratios = [(SHORT[each["design"]], _value(each)) for each in designs if each["design"] in SHORT]
     if any(value.interval for _, value in ratios):
         caption = Caption(
             f"evaluation-{row['action']}-effects",
             _title(designs, measure),
-            f"{row['areas']}, {_span(row)}",
+            f"{row['areas']}, {span(row)}",
             "Counted over expected",
             _SOURCE,
         )
         yield picture(effects(caption, ratios))
-    rows = [
-        (_name(each), _estimate(each), _limits(each), "" if each["p"] is None else f"{each['p']:.3f}")
-        for each in designs
-    ]
+    rows = [(_name(each), _estimate(each), _limits(each), _chance(each["p"])) for each in designs]
     yield Grid(
         "Effect by design", ["Design", "#Counted against expected", "#95% interval", "#p"], rows,
         note="Ratios: 1 is no difference. Differences are in numbers of records: 0 is none.",
@@ -99,11 +111,15 @@ def _effects(row: Row, designs: list[Row], measure: Row) -> Iterator[Block]:
 
 def _title(designs: list[Row], measure: Row) -> str:
     """The finding of the chart: in how many of the designs the whole interval lies on one side."""
-    own = [each for each in designs if each["kind"] == RATIO and each["design"] != CHECK]
+    own = [
+        each
+        for each in designs
+        if each["design"] in SHORT and each["design"] != CHECK and each["estimate"] is not None
+    ]
     below, above = (sum(each["word"] == word for each in own) for word in (LOWER, HIGHER))
     if below or above:
-        way, many = ("less", below) if below >= above else ("more", above)
-        return f"{many} of {len(own)} ways show {way} {inside(measure['title'])} than expected"
+        way, many = ("Less", below) if below >= above else ("More", above)
+        return f"{way} {inside(measure['title'])} than expected in {many} of {len(own)} designs"
     return f"No difference in {inside(measure['title'])} is shown"
 
 
@@ -122,43 +138,12 @@ def _months(row: Row, months: list[Row], measure: Row) -> Iterator[Block]:
     caption = Caption(
         f"evaluation-{row['action']}-months",
         f"{measure['title']} in {row['areas']} and what was expected",
-        f"{_span(row)}; the action starts in {since(row)}",
+        f"{span(row)}; the action starts in {since(row)}",
         f"{measure['unit'].capitalize()} a month",
         _SOURCE,
     )
     yield Heading("Month by month")
     yield picture(counted_and_expected(caption, series, start, told))
-
-
-def _rings(row: Row, rings: list[Row], measure: Row) -> Iterator[Block]:
-    """What happened around: rings where places are known, and why there are none where they are not."""
-    if not rings and not row["rings_note"]:
-        return
-    yield Heading("Did it move next door?")
-    if not rings:
-        yield Prose(f"Rings around the areas are not shown. {row['rings_note']}")
-        return
-    around = next(each for each in rings if each["ring"] == "All rings around")
-    limits = (around["difference"], around["difference_lower"], around["difference_upper"])
-    said = verdict_of_difference(*limits, measure["unit"], "expected from the places beyond")
-    yield Prose(f"In all rings around the areas together: {said.sentence[:1].lower()}{said.sentence[1:]}")
-    cells = [
-        (each["ring"], _whole(each["before"]), _whole(each["after"]), _ratio(each), _gained(each))
-        for each in rings
-    ]
-    yield Grid(
-        "Rings around the areas",
-        [
-            "Distance",
-            "#Before",
-            "#After",
-            "#Change over that beyond",
-            "#More or fewer than expected",
-        ],
-        cells,
-        note="In brackets 95% intervals. Several rings are several tests: one in twenty strays by chance, "
-        "so read the sums first.",
-    )
 
 
 def _facts(row: Row, designs: list[Row]) -> Iterator[tuple[str, str]]:
@@ -171,7 +156,11 @@ def _facts(row: Row, designs: list[Row]) -> Iterator[tuple[str, str]]:
         yield "Left out", f"{row['left_out']}: single months of these {plural} are kept back as small numbers"
     for each in designs:
         if each["detail"]:
-            yield _name(each), f"{each['detail']}. Method: {each['method']}."
+            yield _name(each), f"{sentence(each['detail'])} Method: {each['method']}."
+
+
+def _chance(p: float | None) -> str:
+    return "" if p is None else "under 0.001" if p < 0.001 else f"{p:.3f}"
 
 
 def _of(designs: list[Row], design: str) -> Row | None:
@@ -180,10 +169,6 @@ def _of(designs: list[Row], design: str) -> Row | None:
 
 def _name(each: Row) -> str:
     return str(each["design"])[:1].upper() + str(each["design"])[1:]
-
-
-def _span(row: Row) -> str:
-    return " to ".join(month_words(month_index(row[end])) for end in ("first_month", "last_month"))
 
 
 def _value(each: Row) -> Value:
@@ -200,20 +185,3 @@ def _limits(each: Row) -> str:
     if each["lower"] is None:
         return ""
     return _value(each).interval_words(2 if each["kind"] == RATIO else 0)
-
-
-def _whole(value: int | None) -> str:
-    return "" if value is None else number(value)
-
-
-def _ratio(each: Row) -> str:
-    if each["ratio"] is None:
-        return ""
-    return f"{each['ratio']:.2f} ({_value(each | {'estimate': each['ratio']}).interval_words(2)})"
-
-
-def _gained(each: Row) -> str:
-    if each["difference"] is None:
-        return ""
-    limits = Value(each["difference"], each["difference_lower"], each["difference_upper"])
-    return f"{number(each['difference'])} ({limits.interval_words(0)})"

@@ -39,7 +39,7 @@ COULD_BE_WRONG = (
     "without any action. Comparison areas as bad as the treated guard against it; others do not.",
     "**Other things happened at the same time.** A difference says that something was otherwise in these "
     "areas from then on, not that it was the action.",
-    "**Crime may have moved** to other places, times or kinds than those compared here.",
+    "**It may have moved** to other places, times or kinds than those compared here.",
     "**No difference shown is not no effect.** The interval says how large an effect may have stayed unseen.",
     "**The ways of looking at it share the same counts.** That they agree is not separate proof from each.",
 )
@@ -66,3 +66,8 @@ def page_path(action: str) -> str:
 def since(row: Row) -> str:
     """The month of the start in words."""
     return month_words(month_index(row["start"]))
+
+
+def span(row: Row) -> str:
+    """The months compared, in words."""
+    return " to ".join(month_words(month_index(row[end])) for end in ("first_month", "last_month"))

@@ -4,7 +4,7 @@ from wulfrun.assessment.topics.evaluations import DESIGNS, EVALUATIONS, MONTHS, 
 from wulfrun.publication.blocks import Block, Facts, Grid, Heading, Lead, Links, Prose, topic_page
 from wulfrun.publication.page import Page
 from wulfrun.publication.shelf import Row, Shelf
-from wulfrun.publication.topic_pages._evaluation_action import action_page
+from wulfrun.publication.topic_pages._evaluation_action import action_page, finding
 from wulfrun.publication.topic_pages._evaluation_words import COULD_BE_WRONG, HOW, label, page_path, since
 
 _ABOUT = "Whether actions changed what they were to change, compared with what was expected without them"
@@ -24,7 +24,7 @@ def pages(shelf: Shelf) -> list[Page]:
                 for row in found}
         for table in (DESIGNS, MONTHS, RINGS)
     }  # fmt: skip
-    whole = topic_page("evaluations", "Did it work?", _ABOUT, _blocks(shelf, found))
+    whole = topic_page("evaluations", "Did it work?", _ABOUT, _blocks(shelf, found, by_action[DESIGNS]))
     return [
         whole,
         *(action_page(shelf, row, *(by_action[table][row["action"]] for table in (DESIGNS, MONTHS, RINGS)))
@@ -32,11 +32,14 @@ def pages(shelf: Shelf) -> list[Page]:
     ]  # fmt: skip
 
 
-def _blocks(shelf: Shelf, found: list[Row]) -> list[Block]:
+def _blocks(shelf: Shelf, found: list[Row], designs: dict[str, list[Row]]) -> list[Block]:
     rows = [(row["title"], row["areas"], since(row), label(row, _better(shelf, row))[0]) for row in found]
     return [
         Lead(_LEAD),
-        *(Prose(f"**{row['title']}** ({row['areas']}): {row['sentence']}") for row in found),
+        *(
+            Prose(f"**{row['title']}** ({row['areas']}): {finding(row, designs[row['action']])}")
+            for row in found
+        ),
         Links([(page_path(row["action"]), f"{row['title']}: what was found") for row in found]),
         Grid("Evaluated actions", ["Action", "Where", "Since", "Finding"], rows),
         Heading("How it is worked out"),
