@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import pytest
 from tests.assessment.topics.evaluated_city import MEASURE, counts, known
 
 from wulfrun.assessment.topics.evaluations import TOPIC
-from wulfrun.publication.blocks import Grid, Picture
+from wulfrun.assessment.topics.topic import Known
+from wulfrun.publication.blocks import Grid, Picture, Statement
 from wulfrun.publication.chart_model import Caption, Value
 from wulfrun.publication.drawing import draw
 from wulfrun.publication.evaluation_charts import ExpectedMonth, counted_and_expected, effects
@@ -35,7 +37,10 @@ class Shelf:
 def made(
     effect: float, evaluation: dict[str, Any] | None = None, seed: int = 1, **changed: Any
 ) -> list[Page]:
-    given = known(counts(effect, seed), evaluation, **changed)
+    return shown(known(counts(effect, seed), evaluation, **changed))
+
+
+def shown(given: Known) -> list[Page]:
     tables = {name: list(rows) for name, rows in TOPIC.assess(given).items()}
     definition = {"measure": {MEASURE: given.definition.measure[MEASURE].model_dump(mode="json")}}
     return pages(Shelf(tables, definition, definition["measure"]))  # type: ignore[arg-type]
@@ -75,6 +80,15 @@ def test_without_an_effect_no_page_claims_one(seed: int) -> None:
     assert (
         "Less than expected" not in action.about and "does not mean that there was none" in said(action)
     ) or "cannot tell it from no difference" in said(action)
+
+
+def test_areas_that_moved_apart_before_are_warned_of_and_give_no_size() -> None:
+    given = counts(0.6)
+    given[0, 12:] = np.round(given[0, 12:] * 0.5)
+    _, action = shown(known(given))
+    assert "**A warning:** the areas compared had moved apart before the start" in said(action)
+    statement = next(each for each in action.content["blocks"] if isinstance(each, Statement))
+    assert "from the comparison areas" not in statement.text
 
 
 def test_weak_points_and_the_choice_of_the_areas_are_always_told() -> None:

@@ -138,6 +138,16 @@ def test_the_count_difference_speaks_where_no_separate_design_can() -> None:
     assert joint_word([{"design": DIFFERENCE, "word": NOT_SHOWN}, rows[1]]).word == NOT_SHOWN
 
 
+def test_areas_that_moved_apart_before_the_start_take_the_difference_out_of_the_finding() -> None:
+    made = counts(0.6)
+    made[0, 12:] = np.round(made[0, 12:] * 0.5)
+    found = assessed(known(made))
+    designs = by_design(found)
+    assert designs[CHECK]["word"] == designs[DIFFERENCE]["word"] == LOWER
+    assert joint_word([designs[CHECK], designs[DIFFERENCE], designs[COUNT]]).word == UNKNOWN
+    assert "All 3" not in found[EVALUATIONS][0]["sentence"]
+
+
 def test_rings_are_counted_from_the_edge_of_the_area_and_compared_with_what_lies_beyond() -> None:
     found = assessed(known(counts(0.5, mean=60.0)))
     names = [row["ring"] for row in found[RINGS]]

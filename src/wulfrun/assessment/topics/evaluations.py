@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from wulfrun.assessment.topics._evaluated_series import Compared, Impossible, compared
 from wulfrun.assessment.topics._evaluation_designs import (
+    CHECK,
     COUNT,
     DIFFERENCE,
     SERIES,
@@ -20,7 +21,7 @@ from wulfrun.assessment.wording import inside
 from wulfrun.data.release import Rows
 from wulfrun.definition.action import Action
 from wulfrun.definition.evaluation import Evaluation
-from wulfrun.methods.verdict import UNKNOWN, Joint, together
+from wulfrun.methods.verdict import HIGHER, LOWER, UNKNOWN, Joint, together
 from wulfrun.words.periods import month_index, month_name, month_of_day
 
 EVALUATIONS, DESIGNS = "evaluations", "evaluation_designs"
@@ -89,9 +90,15 @@ def evaluated(known: Known) -> Iterator[tuple[str, str, Action, Evaluation]]:
 
 
 def joint_word(designs: Rows) -> Joint:
-    """What the separate designs come to; the difference in crimes where none of them could be worked out."""
-    words = [row["word"] for row in designs if row["design"] in SEPARATE]
-    if all(word == UNKNOWN for word in words):
+    """What the separate designs come to; the difference in crimes where none of them could be worked out.
+
+    Areas that moved apart before the start, too, are no measure of what would have happened: then the
+    difference in differences is not counted.
+    """
+    apart = any(row["design"] == CHECK and row["word"] in (LOWER, HIGHER) for row in designs)
+    trusted = SEPARATE[1:] if apart else SEPARATE
+    words = [row["word"] for row in designs if row["design"] in trusted]
+    if not apart and all(word == UNKNOWN for word in words):
         words = [row["word"] for row in designs if row["design"] == COUNT]
     return together(words)
 

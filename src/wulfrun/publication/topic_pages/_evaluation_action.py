@@ -61,8 +61,9 @@ def action_page(shelf: Shelf, row: Row, designs: list[Row], months: list[Row], r
 
 def finding(row: Row, designs: list[Row]) -> str:
     """What the designs come to, and the size by the comparison with other areas, where that was possible."""
-    size = _of(designs, DIFFERENCE)
-    if size is None or size["word"] not in (LOWER, HIGHER) or size["word"] != row["way"]:
+    size, before = _of(designs, DIFFERENCE), _of(designs, CHECK)
+    apart = before is not None and before["word"] in (LOWER, HIGHER)
+    if apart or size is None or size["word"] not in (LOWER, HIGHER) or size["word"] != row["way"]:
         return str(row["sentence"])
     return f"{row['sentence']} {size['sentence']}"
 
@@ -80,7 +81,8 @@ def _cautions(row: Row, designs: list[Row]) -> Iterator[Block]:
     if before and before["word"] in (LOWER, HIGHER):
         yield Prose(
             "**A warning:** the areas compared had moved apart before the start, too. "
-            f"{before['sentence']} The difference in differences cannot be trusted here."
+            f"{before['sentence']} The difference in differences cannot be trusted here, and is not "
+            "counted above."
         )
     if row["breaks"]:
         yield Prose(f"The way of counting changed within these months: {row['breaks']}.")
