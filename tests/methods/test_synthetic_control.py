@@ -89,9 +89,9 @@ def test_where_nothing_was_done_the_interval_mostly_holds_no_difference() -> Non
     ("treated", "others", "before", "words"),
     [
         (np.ones(24), np.ones((4, 20)), 12, "the shapes"),
-        (np.ones(24), np.ones((2, 24)), 12, "2 donors"),
-        (np.ones(24), np.ones((4, 24)), 3, "3 months before"),
-        (np.ones(24), np.ones((4, 24)), 24, "0 after"),
+        (np.ones(24), np.ones((2, 24)), 12, "donors: 2"),
+        (np.ones(24), np.ones((4, 24)), 3, "months before: 3"),
+        (np.ones(24), np.ones((4, 24)), 24, "after: 0"),
         (-np.ones(24), np.ones((4, 24)), 12, "negative or missing"),
         (np.ones(24), np.zeros((4, 24)), 12, "no count before"),
     ],

@@ -144,5 +144,5 @@ def test_designs_that_are_not_possible_say_so_in_the_table() -> None:
     ]
     told = {row[0]: row[1] for row in table.rows}
     assert told["Difference in differences"] == told["Synthetic control"] == "not possible"
-    assert "This could not be worked out: 1 donors" in said(action)
+    assert "This could not be worked out: donors: 1" in said(action)
     assert action.charts[0].title == "Less domestic burglary than expected in 1 of 1 designs"

@@ -114,7 +114,7 @@ def _check(own: Floats, others: Floats, before: int) -> None:
         raise ValueError(f"the shapes are {own.shape} and {others.shape}; expected (m,) and (donors, m)")
     if len(others) < 3 or before < 6 or before >= len(own):
         raise ValueError(
-            f"{len(others)} donors, {before} months before, {len(own) - before} after; expected at least "
+            f"donors: {len(others)}, months before: {before}, after: {len(own) - before}; expected at least "
             "three donors, six months before and one after"
         )
     whole = np.vstack([own, others])
