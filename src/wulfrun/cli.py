@@ -89,6 +89,9 @@ def parser() -> argparse.ArgumentParser:
     restricted.add_argument("--person", default="", help="who reads it; written to the access log")
     restricted.add_argument("--purpose", default="", help="what for; written to the access log")
 
+    evaluate = _command(commands, "evaluate", "say whether evaluated actions worked, as the last build found")
+    evaluate.add_argument("action", nargs="?", default="", help="one action, such as burglary-1")
+
     sources = commands.add_parser("sources", help="list the kinds of files that can be read, or tell one")
     sources.add_argument("name", nargs="?", default="", help="one layout, such as police-extract")
     sources.add_argument("--json", action="store_true", help="as JSON")
@@ -117,12 +120,13 @@ def _command(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code tells a script which family of mistake there was."""
     options = parser().parse_args(arguments)
-    from wulfrun import commands, restricted_commands, source_commands
+    from wulfrun import commands, evaluation_commands, restricted_commands, source_commands
     from wulfrun.words.errors import WulfrunError
 
     try:
         place = source_commands if options.command in ("sources", "template") else commands
         place = restricted_commands if options.command in ("link", "restricted") else place
+        place = evaluation_commands if options.command == "evaluate" else place
         return int(getattr(place, options.command)(options) or 0)
     except WulfrunError as error:
         print(error, file=sys.stderr)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from wulfrun.definition.alert_check import check_alerts
+from wulfrun.definition.evaluation_check import check_evaluations
 from wulfrun.definition.model import Definition, Measure, Target, Where
 from wulfrun.definition.survey_check import check_surveys
 from wulfrun.words.errors import Mistake, did_you_mean
@@ -24,6 +25,7 @@ def cross_check(
         *_measures(definition, kinds, records, stood),
         *_targets(definition, stood),
         *_priorities(definition, stood),
+        *check_evaluations(definition, stood),
         *_groups(definition, stood),
         *check_surveys(definition, stood),
         *_comparisons(definition, records, stood),

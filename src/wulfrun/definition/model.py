@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
+from wulfrun.definition.action import Action
 from wulfrun.definition.alert import Alert
 from wulfrun.definition.comparison import Comparison
 from wulfrun.definition.declared import Declared, Words
@@ -229,15 +230,6 @@ class Target(Declared):
     area: str | None = Field(None, description="Area code; the whole partnership where none is given")
     owner: str = ""
     source: str = ""
-
-
-class Action(Declared):
-    """What somebody undertakes to do for a priority."""
-
-    title: str
-    owner: str = ""
-    due: date | None = None
-    status: Literal["planned", "under way", "done", "late"] = "planned"
 
 
 class Priority(Declared):
