@@ -132,6 +132,13 @@ class Exposure(Declared):
     title: str = ""
 
 
+class Streets(Declared):
+    """A file of street centre lines, one line a segment, to whose segments points are put."""
+
+    file: str
+    within: float = Field(50, gt=0, description="Metres; a point farther from every segment counts in none")
+
+
 class Geography(Declared):
     """Where the partnership's areas are."""
 
@@ -139,6 +146,7 @@ class Geography(Declared):
     boundaries: tuple[Boundaries, ...] = ()
     lookups: tuple[Lookup, ...] = ()
     exposures: tuple[Exposure, ...] = ()
+    streets: Streets | None = None
 
 
 class Neighbourhood(Declared):
