@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from wulfrun.methods.concentration import (
     concentration_by_chance,
     generalised_gini,
+    lorenz_by_chance,
     lorenz_curve,
     places_holding,
     top_share,
@@ -102,6 +103,16 @@ def test_chance_alone_concentrates_few_crimes() -> None:
     assert found.top_share == pytest.approx(np.mean(by_hand), abs=0.01)
     assert found.top_lower <= found.top_share <= found.top_upper
     assert found.gini_lower <= found.gini <= found.gini_upper
+
+
+def test_the_curve_by_chance_is_the_one_of_crimes_put_at_random() -> None:
+    counts = np.random.default_rng(3).integers(0, 50, 50)
+    spread = np.random.default_rng(4).multinomial(int(counts.sum()), np.full(50, 0.02))
+    chance, seen = lorenz_by_chance(counts), lorenz_curve(spread)
+    np.testing.assert_allclose(chance.crimes, seen.crimes, atol=0.03)
+    assert (lorenz_curve(counts).crimes[1:-1] > chance.crimes[1:-1]).all()
+    with pytest.raises(ValueError, match="no crime"):
+        lorenz_by_chance([0, 0])
 
 
 def test_chance_follows_how_much_there_is_of_a_place() -> None:

@@ -133,6 +133,35 @@ def concentration_by_chance(
     >>> 0.07 < found.top_share < 0.1
     True
     """
+    drawn = _at_random(counts, exposure, runs, seed)
+    tail = (1 - checked(confidence)) / 2
+    found: list[float] = []
+    for each in (top_share(drawn, share), generalised_gini(drawn)):
+        found += [float(each.mean()), *(float(end) for end in np.quantile(each, [tail, 1 - tail]))]
+    return ByChance._make([*found, runs, confidence, RANDOM])
+
+
+def lorenz_by_chance(
+    counts: npt.ArrayLike, exposure: npt.ArrayLike | None = None, runs: int = 199, seed: int = 0
+) -> Lorenz:
+    """The curve that the same number of crimes would give at random: the mean of `runs` seeded spreads.
+
+    As `concentration_by_chance`. The gap between it and `lorenz_curve` is what chance does not explain.
+
+    >>> curve = lorenz_by_chance([4, 0, 0, 0])
+    >>> bool((curve.crimes >= curve.places).all())
+    True
+    """
+    ranked = np.sort(_at_random(counts, exposure, runs, seed), axis=-1)[:, ::-1]
+    size = ranked.shape[1]
+    held = np.cumsum(ranked.mean(axis=0)) / ranked[0].sum()
+    return Lorenz(np.arange(size + 1) / size, np.r_[0.0, held])
+
+
+def _at_random(
+    counts: npt.ArrayLike, exposure: npt.ArrayLike | None, runs: int, seed: int
+) -> npt.NDArray[np.int64]:
+    """As many crimes put to places at random, so many times: (runs, n)."""
     counted = _counted(counts)
     weight = np.ones(counted.shape) if exposure is None else np.asarray(exposure, float)
     if counted.ndim != 1 or weight.shape != counted.shape or not (weight >= 0).all() or not weight.sum() > 0:
@@ -141,12 +170,9 @@ def concentration_by_chance(
             "exposures not negative and some above 0"
         )
     total = round(float(counted.sum()))
-    drawn = np.random.default_rng(seed).multinomial(total, weight / weight.sum(), size=runs)
-    tail = (1 - checked(confidence)) / 2
-    found: list[float] = []
-    for each in (top_share(drawn, share), generalised_gini(drawn)):
-        found += [float(each.mean()), *(float(end) for end in np.quantile(each, [tail, 1 - tail]))]
-    return ByChance._make([*found, runs, confidence, RANDOM])
+    if not total:
+        raise ValueError("there is no crime at any place; expected at least one")
+    return np.random.default_rng(seed).multinomial(total, weight / weight.sum(), size=runs)
 
 
 def _counted(counts: npt.ArrayLike) -> Floats:
