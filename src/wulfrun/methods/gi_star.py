@@ -15,7 +15,7 @@ from scipy.special import ndtr
 from wulfrun.methods.association import benjamini_hochberg
 from wulfrun.methods.conditional_permutation import shuffled_sums
 from wulfrun.methods.confidence import checked
-from wulfrun.methods.grid import SQUARES, Grid, on_lattice
+from wulfrun.methods.grid import SQUARES, Grid, off_lattice, on_lattice
 from wulfrun.methods.interval import Floats
 from wulfrun.methods.neighbours import Neighbours
 
@@ -142,7 +142,7 @@ def _block_sums(grid: Grid, values: Floats) -> Floats:
         odd = (np.arange(len(position)) + first_row) % 2
         east = np.where(odd[:, None], pairs[:-2, 1:] + pairs[2:, 1:], pairs[:-2, :-1] + pairs[2:, :-1])
         sums = laid[1:-1, :-2] + laid[1:-1, 1:-1] + laid[1:-1, 2:] + east
-    return np.asarray(sums[position >= 0])
+    return off_lattice(grid, sums)
 
 
 def _laid_out(grid: Grid) -> tuple[npt.NDArray[np.int64], int, str]:

@@ -120,6 +120,11 @@ def on_lattice(grid: Grid, values: npt.ArrayLike) -> Floats:
     return np.asarray(padded[position])
 
 
+def off_lattice(grid: Grid, laid: npt.ArrayLike) -> Floats:
+    """The values of cells (k,) from rows and columns: the way back from `on_lattice`."""
+    return np.asarray(np.asarray(laid, float)[_regular(grid).position >= 0])
+
+
 def _grid(boundary: Any, kind: str, width: float, height: float) -> Grid:
     import shapely
 
