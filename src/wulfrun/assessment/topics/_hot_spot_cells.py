@@ -20,11 +20,13 @@ from wulfrun.data.geography.boundaries import to_national_grid
 from wulfrun.data.release import Rows
 from wulfrun.methods.emerging import NONE, Emerging, emerging_hot_spots
 from wulfrun.methods.gi_star import GiStar, gi_star_on_grid
-from wulfrun.methods.grid import Grid, cell_of, hexagons
+from wulfrun.methods.grid import Grid, cell_of, hexagons, square_grid
 from wulfrun.methods.interval import Floats
+from wulfrun.methods.kernel_density import binned_density
 
 YEAR, QUARTER = 12, 3
 SIZES = (250.0, 350.0, 500.0)
+FINE = 100.0
 # So that a cell and its six neighbours expect some three and a half a quarter, below which Gi* is no test.
 LEAST_A_CELL = 2.0
 MOST_QUARTERS, LEAST_QUARTERS = 12, 8
@@ -58,12 +60,19 @@ class Grids:
     def __init__(self, geography: Geography) -> None:
         self.boundary = to_national_grid(geography.shapes["lsoa"]).polygons
         self.made: dict[float, Grid] = {}
+        self.squares: Grid | None = None
 
     def of(self, size: float) -> Grid:
         """The grid of one size."""
         if size not in self.made:
             self.made[size] = hexagons(self.boundary, size)
         return self.made[size]
+
+    def fine(self) -> Grid:
+        """Squares of a hundred metres, on which densities are drawn."""
+        if self.squares is None:
+            self.squares = square_grid(self.boundary, FINE)
+        return self.squares
 
     def fitting(self, points: ThemePoints, sizes: Sequence[float] = SIZES) -> Mapped:
         """The smallest cells with enough offences each in the latest year; else the largest."""
@@ -149,6 +158,14 @@ def names_of_cells(mapped: Mapped, geography: Geography) -> dict[int, str]:
         tally = seen.setdefault(cell, {})
         tally[name(code)] = tally.get(name(code), 0) + 1
     return found | {cell: max(sorted(tally), key=tally.__getitem__) for cell, tally in seen.items()}
+
+
+def density(mapped: Mapped, squares: Grid, first: int, last: int) -> Floats:
+    """Kernel density (k,) of the offences of some months at each cell's middle; 0 outside the boundary."""
+    own = mapped.points.between(first, last)
+    found = binned_density(mapped.points.x[own], mapped.points.y[own], squares, 2 * mapped.size).value
+    at = cell_of(squares, mapped.grid.centres[:, 0], mapped.grid.centres[:, 1])
+    return np.where(at >= 0, np.nan_to_num(found[at]), 0.0)
 
 
 def share_of(mapped: Mapped, cells: Bools, counts: npt.NDArray[Any]) -> tuple[float, float]:

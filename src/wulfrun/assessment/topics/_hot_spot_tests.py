@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from wulfrun.assessment.topics._hot_spot_cells import YEAR, Mapped, judged
+from wulfrun.assessment.topics._hot_spot_cells import YEAR, Mapped, density, judged
 from wulfrun.data.geography.streets import Streets
 from wulfrun.data.release import Rows
 from wulfrun.methods.concentration import (
@@ -16,13 +16,14 @@ from wulfrun.methods.concentration import (
 )
 from wulfrun.methods.gamma_concentration import underlying_concentration
 from wulfrun.methods.gi_star import Bools
+from wulfrun.methods.grid import Grid
 from wulfrun.methods.interval import Floats
 from wulfrun.methods.prediction_accuracy import compare_maps, highest_cells, prediction_accuracy
 from wulfrun.methods.street_segments import street_concentration
 from wulfrun.words.periods import month_name
 
 TOP = 0.05
-HOT, COUNTS = "hot cells", "cells with the most"
+HOT, COUNTS, SMOOTH = "hot cells", "cells with the most", "cells of the highest density"
 # A cell of which less lies inside is no place to count: it joins in no ranking.
 _LEAST_INSIDE = 0.25
 _POINTS = (0.0, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
@@ -62,7 +63,7 @@ def curve_rows(mapped: Mapped) -> Rows:
     ]
 
 
-def forecast_rows(mapped: Mapped) -> Rows:
+def forecast_rows(mapped: Mapped, squares: Grid) -> Rows:
     """How much of the latest twelve months fell into maps made from the twelve months before them."""
     last = mapped.points.last
     if mapped.points.run < 2 * YEAR:
@@ -73,7 +74,13 @@ def forecast_rows(mapped: Mapped) -> Rows:
     if not hot.any():
         return []
     share = float(area[hot].sum() / area.sum())
-    maps: dict[str, Bools] = {HOT: hot, COUNTS: highest_cells(before, area, share)}
+    smooth = density(mapped, squares, last - 2 * YEAR + 1, last - YEAR)
+    maps: dict[str, Bools] = {
+        HOT: hot,
+        COUNTS: highest_cells(before, area, share),
+        # A density is of a place already: times its area it ranks cells as it stands.
+        SMOOTH: highest_cells(smooth * area, area, share),
+    }
     rows = []
     for name, flagged in maps.items():
         found = prediction_accuracy(after, flagged, area)

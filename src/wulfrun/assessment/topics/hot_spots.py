@@ -96,7 +96,7 @@ def assess(known: Known) -> dict[str, Rows]:
         found[THEMES].append(row)
         found[CELLS] += cell_rows(mapped, hot, history, names_of_cells(mapped, known.geography))
         found[CURVES] += curve_rows(mapped)
-        found[FORECASTS] += forecast_rows(mapped)
+        found[FORECASTS] += forecast_rows(mapped, grids.fine())
         found[STREETS].append(street_row(mapped, streets, within))
     return found
 
