@@ -80,6 +80,17 @@ def parser() -> argparse.ArgumentParser:
     restricted.add_argument("--person", default="", help="who reads it; written to the access log")
     restricted.add_argument("--purpose", default="", help="what for; written to the access log")
 
+    hotspots = _command(commands, "hotspots", "list the hot spots of one theme, in bands, for any months")
+    hotspots.add_argument("--theme", required=True, help="such as domestic-burglary, violence, vehicle-crime")
+    hotspots.add_argument(
+        "--cell", type=float, help="size of a cell in metres; by the number of offences else"
+    )
+    hotspots.add_argument(
+        "--from", dest="first", help="first month, such as 2007-04; twelve months if not given"
+    )
+    hotspots.add_argument("--to", dest="last", help="last month; the last complete one if not given")
+    hotspots.add_argument("--out", type=Path, help="write the hot cells to this file as GeoJSON")
+
     sources = commands.add_parser("sources", help="list the kinds of files that can be read, or tell one")
     sources.add_argument("name", nargs="?", default="", help="one layout, such as police-extract")
     sources.add_argument("--json", action="store_true", help="as JSON")
@@ -108,12 +119,13 @@ def _command(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code tells a script which family of mistake there was."""
     options = parser().parse_args(arguments)
-    from wulfrun import commands, restricted_commands, source_commands
+    from wulfrun import commands, place_commands, restricted_commands, source_commands
     from wulfrun.words.errors import WulfrunError
 
     try:
         place = source_commands if options.command in ("sources", "template") else commands
         place = restricted_commands if options.command in ("link", "restricted") else place
+        place = place_commands if options.command == "hotspots" else place
         return int(getattr(place, options.command)(options) or 0)
     except WulfrunError as error:
         print(error, file=sys.stderr)

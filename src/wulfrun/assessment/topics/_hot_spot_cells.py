@@ -25,6 +25,8 @@ from wulfrun.methods.interval import Floats
 from wulfrun.methods.kernel_density import binned_density
 
 YEAR, QUARTER = 12, 3
+# Fewer offences than this in twelve months make no map.
+LEAST = 100
 SIZES = (250.0, 350.0, 500.0)
 FINE = 100.0
 # So that a cell and its six neighbours expect some three and a half a quarter, below which Gi* is no test.

@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from wulfrun.assessment.topics._hot_spot_cells import (
+    LEAST,
     YEAR,
     Grids,
     Mapped,
@@ -26,7 +27,6 @@ from wulfrun.words.places import resolve
 THEMES, CELLS, CURVES, FORECASTS, STREETS = (
     "hot_spots", "hot_spot_cells", "hot_spot_curves", "hot_spot_forecasts", "hot_spot_streets"
 )  # fmt: skip
-LEAST = 100
 _TEXT, _WHOLE, _NUMBER, _YES = pa.string(), pa.int64(), pa.float64(), pa.bool_()
 TABLES = {
     THEMES: pa.schema(
