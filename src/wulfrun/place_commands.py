@@ -27,9 +27,8 @@ def hotspots(options: Namespace) -> None:
     found = points_of_themes(known, [options.theme])
     if not found or "lsoa" not in known.geography.shapes:
         raise DataError(
-            f"{options.folder}: there is no {options.theme} with a place to map; expected a police "
-            f"extract with "
-            "eastings and northings or street files, and boundaries of small areas."
+            f"{options.folder}: there is no {options.theme} with a place to map; expected a police extract "
+            "with eastings and northings or street files, and boundaries of small areas."
         )
     points = found[0]
     last = _month(options.last) if options.last else points.last
@@ -41,8 +40,8 @@ def hotspots(options: Namespace) -> None:
     counts = mapped.counts(first, last)
     if counts.sum() < cells.LEAST:
         raise DataError(
-            f"There are fewer than {cells.LEAST} with a place in these months, too few to map. Choose "
-            f"more months."
+            f"There are fewer than {cells.LEAST} with a place in these months, too few to map. Choose more "
+            "months."
         )
     hot = cells.judged(mapped, counts)
     rows = cells.cell_rows(mapped, hot, None, cells.names_of_cells(mapped, known.geography))

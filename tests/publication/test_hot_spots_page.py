@@ -108,8 +108,8 @@ def test_the_page_says_where_how_new_how_concentrated_and_how_well_foretold() ->
         "1 cell is emerging",
         "The worst 5% of cells held 20% of the offences with a place. Had the same number fallen at random",
         "about 14% of it (13% to 16%)",
-        "Half of the offences near a street lie in 7.7% of 4,310 street segments; by chance they would "
-        "lie in 11.3%",
+        "Half of the offences near a street lie in 7.7% of 4,310 street segments; by chance they would lie "
+        "in 11.3%",
         "54 of 1,547 lie farther than 50 metres",
         "held 15.0% of what came: 3.8 times what cells taken blindly would hold",
         "held about as much: they cannot be told apart",

@@ -39,14 +39,17 @@ class Emerging(NamedTuple):
     method: str
 
 
-def emerging_hot_spots(z: npt.ArrayLike, p: npt.ArrayLike | None = None, level: float = 0.05) -> Emerging:
+def emerging_hot_spots(
+    z: npt.ArrayLike, p: npt.ArrayLike | None = None, level: float = 0.05, autocorrelated: bool = False
+) -> Emerging:
     """The class of each cell from its Gi* in each period.
 
     `z` (n, t): Gi* of n cells in t periods, oldest first, at least 4 periods; a cell that cannot be told in a
     period is NaN (neither hot nor cold; for the trend, 0). `p` (n, t): two-sided p; from the normal where not
     given. A cell is hot in a period where z > 0 and p after Benjamini-Hochberg (over all cells and periods)
-    is at most `level`. The trend is Mann-Kendall's on z at the same level, not corrected. Raises ValueError
-    for other shapes. Source: Esri, How Emerging Hot Spot Analysis works; Benjamini & Hochberg 1995.
+    is at most `level`. The trend is Mann-Kendall's on z at the same level, not corrected; `autocorrelated`:
+    its variance after Hamed & Rao, where periods overlap. Raises ValueError for other shapes.
+    Source: Esri, How Emerging Hot Spot Analysis works; Benjamini & Hochberg 1995.
 
     >>> z = np.zeros((40, 8))
     >>> z[0, 7] = z[1, 6:] = z[2] = 6.0
@@ -63,7 +66,7 @@ def emerging_hot_spots(z: npt.ArrayLike, p: npt.ArrayLike | None = None, level: 
     sure = np.zeros(scores.shape, bool)
     sure[known] = benjamini_hochberg(chance[known]) <= level
     hot, cold = sure & (scores > 0), sure & (scores < 0)
-    trend = mann_kendall(np.where(known, scores, 0.0))
+    trend = mann_kendall(np.where(known, scores, 0.0), autocorrelated)
     way = np.where(trend.p <= level, np.sign(trend.z), 0.0)
     kind = emerging_kinds(hot, cold, way)
     return Emerging(kind, hot, cold, trend.z, trend.p, level, FDR_AND_TREND)

@@ -29,8 +29,8 @@ YEAR, QUARTER = 12, 3
 LEAST = 100
 SIZES = (250.0, 350.0, 500.0)
 FINE = 100.0
-# So that a cell and its six neighbours expect some three and a half a quarter, below which Gi* is no test.
-LEAST_A_CELL = 2.0
+# So that a cell and its six neighbours expect seven a year and three or more in two quarters.
+LEAST_A_CELL = 1.0
 MOST_QUARTERS, LEAST_QUARTERS = 12, 8
 _AROUND = (5, 10, 20, 50, 100)
 _TIMES = (2, 3, 5, 10)
@@ -93,18 +93,19 @@ def judged(mapped: Mapped, counts: Ints) -> GiStar:
 
 
 def emerging(mapped: Mapped) -> Emerging | None:
-    """The class of every cell over up to twelve quarters; None where too few are known."""
-    quarters = min(MOST_QUARTERS, mapped.points.run // QUARTER)
+    """The class of every cell over up to twelve quarters, each with the one before; None where too few."""
+    # The first quarter too is looked at together with the one before it.
+    quarters = min(MOST_QUARTERS, mapped.points.run // QUARTER - 1)
     if quarters < LEAST_QUARTERS:
         return None
     scores = np.empty((len(mapped.grid.cells), quarters))
     for place in range(quarters):
         last = mapped.points.last - QUARTER * (quarters - 1 - place)
-        found = gi_star_on_grid(mapped.counts(last - QUARTER + 1, last), mapped.grid, mapped.grid.share)
+        found = gi_star_on_grid(mapped.counts(last - 2 * QUARTER + 1, last), mapped.grid, mapped.grid.share)
         # Where too little lies around a cell it must not be told from its neighbours, whatever its score.
         few = (found.observed < mapped.points.below) & (found.z > 0)
         scores[:, place] = np.where(few, 0.0, found.z)
-    return emerging_hot_spots(scores)
+    return emerging_hot_spots(scores, autocorrelated=True)
 
 
 def cell_rows(mapped: Mapped, hot: GiStar, found: Emerging | None, names: Mapping[int, str]) -> Rows:

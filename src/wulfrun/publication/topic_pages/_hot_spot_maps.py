@@ -40,9 +40,8 @@ _CLASSES = (
     Kind(PAST, REST),
 )
 _HOT_NOTE = (
-    "A cell is told by the offences in it and in the six cells around it, in bands; one that is not "
-    "marked may "
-    "have a few offences or none."
+    "A cell is told by the offences in it and in the six cells around it, in bands; one that is not marked "
+    "may have a few offences or none."
 )
 
 
@@ -80,10 +79,10 @@ def emerging_map(shelf: Shelf, theme: Row, cells: Sequence[Row]) -> list[Block]:
     known = [row for row in cells if row["emerging"]]
     first, last = (month_words(month_index(theme[end])) for end in ("emerging_first", "last_month"))
     rising = [row for row in known if GROUPS[_class(row)] == EMERGING]
-    text = f"Each quarter from {first} to {last} was judged by itself. "
+    text = f"Each quarter from {first} to {last} was judged, together with the one before it. "
     text += (
-        f"{_cells(len(rising))} emerging: hot now and new, or hot in the latest quarters only, or hot nearly "
-        "always and rising."
+        f"{_cells(len(rising))} emerging: hot now and new, or hot in the latest quarters only, or hot "
+        "nearly always and rising."
         if rising
         else "No hot spot is emerging."
     )
@@ -138,8 +137,7 @@ def _told(theme: Row, hot: Sequence[Row]) -> str:
     )
     return (
         f"{_cells(len(hot))} hot, of {grid}: more in and around {'them' if len(hot) > 1 else 'it'} than "
-        f"chance "
-        f"would bring. They are {_percent(theme['hot_area'])} of the area and had "
+        f"chance would bring. They are {_percent(theme['hot_area'])} of the area and had "
         f"{_percent(theme['hot_offences'])} of the offences with a place.{where}"
     )
 

@@ -18,16 +18,15 @@ def concentration(shelf: Shelf, theme: Row) -> list[Block]:
     seen, chance = (_percent(theme[name]) for name in ("top_share", "top_by_chance"))
     text = f"The worst 5% of cells held {seen} of the offences with a place. "
     text += (
-        f"Had the same number fallen at random they would have held {chance}: so few offences never "
-        f"spread evenly."
+        f"Had the same number fallen at random they would have held {chance}: so few offences never spread "
+        "evenly."
         if more
         else f"That is no more than chance would bring ({chance})."
     )
     low, high = (_percent(theme[f"top_risk_{end}"]) for end in ("lower", "upper"))
     text += (
-        f" The risk behind them is less concentrated than the counts: the 5% of cells with the highest "
-        f"risk have "
-        f"about {_percent(theme['top_risk'])} of it ({low} to {high})."
+        " The risk behind them is less concentrated than the counts: the 5% of cells with the highest risk "
+        f"have about {_percent(theme['top_risk'])} of it ({low} to {high})."
     )
     title = f"The worst 5% of cells hold {seen}; by chance they would hold {chance}"
     subtitle = f"{theme['title']}, {shelf.place}, {span(theme)}"
@@ -50,8 +49,8 @@ def _streets(shelf: Shelf, theme: Row) -> list[Block]:
     if row["note"]:
         return [Prose(f"By street: not told, as {row['note']}.")]
     text = (
-        f"Half of the offences near a street lie in {_percent(row['half'], 1)} of "
-        f"{number(row['segments'])} street segments"
+        f"Half of the offences near a street lie in {_percent(row['half'], 1)} of {number(row['segments'])} "
+        "street segments"
     )
     low, high = (_percent(row[f"half_{end}"], 1) for end in ("lower", "upper"))
     text += (
@@ -61,8 +60,8 @@ def _streets(shelf: Shelf, theme: Row) -> list[Block]:
     )
     text += (
         f" A quarter lies in {_percent(row['quarter'], 1)}. {number(row['unmatched'])} of "
-        f"{number(row['matched'] + row['unmatched'])} lie farther than {row['within']:.0f} metres from every "
-        "segment and are not counted."
+        f"{number(row['matched'] + row['unmatched'])} lie farther than {row['within']:.0f} metres from "
+        "every segment and are not counted."
     )
     return [Prose(text)]
 
@@ -79,8 +78,8 @@ def forecast(shelf: Shelf, theme: Row) -> list[Block]:
     )
     text = (
         f"A map made of {made} alone was tested on {tested}. Its hot cells are "
-        f"{_percent(hot['area_share'], 1)} "
-        f"of the area and held {_percent(hot['hit_rate'], 1)} of what came: "
+        f"{_percent(hot['area_share'], 1)} of the area and held {_percent(hot['hit_rate'], 1)} of what "
+        "came: "
     )
     text += (
         f"{number(hot['pai'], 1)} times what cells taken blindly would hold."
@@ -123,18 +122,16 @@ def facts(theme: Row) -> Facts:
         (
             "Hot",
             f"{theme['gi_method']}. Each cell with the six around it is compared with the whole place, by "
-            f"the "
-            "share of each that lies inside the boundary. Five in a hundred of the cells called hot may "
-            "be so by "
-            "chance.",
+            "the share of each that lies inside the boundary. Five in a hundred of the cells called hot "
+            "may be so by chance.",
         ),
         (
             "New, lasting, past",
             f"{theme['emerging_method'] or 'Not told: fewer than eight quarters are known'}. The classes "
-            f"are those "
-            "of Esri's Emerging Hot Spot Analysis. Each quarter is compared with itself, so that a rise "
-            "everywhere makes no cell hot; in a quarter a cell has few offences, and single quarters are "
-            "uncertain.",
+            "are those of Esri's Emerging Hot Spot Analysis. Each quarter is looked at together with the "
+            "one before it, and compared with the whole place in the same months, so that a rise "
+            "everywhere makes no cell hot. Over so short a time a cell has few offences: a single quarter "
+            "is uncertain.",
         ),
         (
             "Concentration",
@@ -144,16 +141,13 @@ def facts(theme: Row) -> Facts:
         (
             "What is not here",
             "Offences flagged as domestic abuse or hate crime, sexual offences, racially aggravated "
-            "offences, and "
-            "those without a place. Counts of single cells are never shown.",
+            "offences, and those without a place. Counts of single cells are never shown.",
         ),
         (
             "What it cannot say",
             "Why a place is hot, or who is at risk there: more people, cars or homes bring more offences. "
-            "A map "
-            "shows what was recorded, not all that happened; and intervals take offences as independent, "
-            "which "
-            "repeats are not.",
+            "A map shows what was recorded, not all that happened; and intervals take offences as "
+            "independent, which repeats are not.",
         ),
     ]
     if theme["record"] == "street":
@@ -161,8 +155,7 @@ def facts(theme: Row) -> Facts:
             (
                 "Points",
                 "Street-map points are moved to the nearest of a list of shared places, and have months, "
-                "not days: "
-                "cells can be hot because a shared place lies in them.",
+                "not days: cells can be hot because a shared place lies in them.",
             )
         )
     return Facts(pairs)

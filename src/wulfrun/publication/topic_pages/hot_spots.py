@@ -57,9 +57,8 @@ def _overview(shelf: Shelf, rows: Sequence[Row], themes: Sequence[Row]) -> Page:
     most = max(themes, key=lambda row: row["top_risk"])
     blocks: list[Block] = [
         Lead(
-            f"Crime is not spread evenly over {shelf.place}. Most concentrated is "
-            f"{most['title'].lower()}: the 5% of "
-            f"cells with the highest risk have about {100 * most['top_risk']:.0f}% of it."
+            f"Crime is not spread evenly over {shelf.place}. Most concentrated is {most['title'].lower()}: "
+            f"the 5% of cells with the highest risk have about {100 * most['top_risk']:.0f}% of it."
         ),
         _table(shelf, themes),
         Prose(" ".join(f"{row['title']}: not mapped, {row['note']}." for row in rows if row["note"])),
@@ -97,8 +96,8 @@ def _table(shelf: Shelf, themes: Sequence[Row]) -> Grid:
             ]
         )  # fmt: skip
     note = (
-        "Emerging: cells that are new hot spots, hot in the latest quarters only, or hot nearly always "
-        "and rising."
+        "Emerging: cells that are new hot spots, hot in the latest quarters only, or hot nearly always and "
+        "rising."
     )
     return Grid("Hot spots by theme", heads, cells, f"data/{THEMES}.csv", note)
 
