@@ -12,6 +12,9 @@ from wulfrun.commands import _definition
 from wulfrun.words.errors import DataError, DefinitionError, did_you_mean
 from wulfrun.words.periods import month_index, month_words
 
+# Smaller cells come near single homes.
+_LEAST_CELL = 100.0
+
 
 def hotspots(options: Namespace) -> None:
     """Print the hot cells of a theme by area, in bands; `--out` writes them as GeoJSON."""
@@ -23,6 +26,11 @@ def hotspots(options: Namespace) -> None:
         raise DefinitionError(
             f"There is no theme '{options.theme}' to map. {did_you_mean(options.theme, names)}"
         )
+    first, last = (_month(text) if text else None for text in (options.first, options.last))
+    if first is not None and last is not None and first > last:
+        raise DefinitionError(f"--from {options.first} is after --to {options.last}.")
+    if options.cell is not None and not options.cell >= _LEAST_CELL:
+        raise DefinitionError(f"--cell is {options.cell:g}; expected at least {_LEAST_CELL:g} metres.")
     known = _known(options.folder)
     found = points_of_themes(known, [options.theme])
     if not found or "lsoa" not in known.geography.shapes:
@@ -31,10 +39,8 @@ def hotspots(options: Namespace) -> None:
             "with eastings and northings or street files, and boundaries of small areas."
         )
     points = found[0]
-    last = _month(options.last) if options.last else points.last
-    first = _month(options.first) if options.first else last - cells.YEAR + 1
-    if first > last:
-        raise DefinitionError(f"--from {options.first} is after --to {options.last or month_words(last)}.")
+    last = points.last if last is None else last
+    first = last - cells.YEAR + 1 if first is None else first
     sizes = (options.cell,) if options.cell else cells.SIZES
     mapped = cells.Grids(known.geography).fitting(points, sizes)
     counts = mapped.counts(first, last)

@@ -128,6 +128,7 @@ def test_the_command_lists_the_same_cells_as_the_build(
             ["--theme", "violence", "--from", "2008-01", "--to", "2007-01"],
             "--from 2008-01 is after --to 2007-01",
         ),
+        (["--theme", "violence", "--cell", "20"], "--cell is 20; expected at least 100 metres"),
         (["--theme", "violence", "--from", "2008"], "'2008' is not a month; expected YYYY-MM"),
         (["--theme", "robbery", "--from", "2007-05", "--to", "2007-05"], "too few to map"),
     ],

@@ -21,7 +21,7 @@ _TIMES = {
     "5 to under 10": "#0a3f7a",
     "10 or more": "#061f3d",
 }
-_HEAT = tuple(Kind(f"{band} times", colour) for band, colour in _TIMES.items())
+_HEAT = tuple(Kind(band, colour) for band, colour in _TIMES.items())
 EMERGING, LASTING, ON_AND_OFF, PAST = "Emerging", "Lasting", "On and off", "Past"
 GROUPS = {
     "new": EMERGING,
@@ -61,7 +61,7 @@ def hot_map(shelf: Shelf, theme: Row, cells: Sequence[Row]) -> list[Block]:
         f"Hot cells, times {shelf.place}'s average in and around the cell",
         source(theme),
     )
-    drawn = [Cell(_corners(row), row["area_name"], f"{row['times']} times") for row in hot]
+    drawn = [Cell(_corners(row), row["area_name"], row["times"]) for row in hot]
     rows = []
     for area, many in _by_area(hot):
         own = [row for row in hot if row["area_name"] == area]
@@ -90,9 +90,7 @@ def emerging_map(shelf: Shelf, theme: Row, cells: Sequence[Row]) -> list[Block]:
     shapes = _ground(shelf)
     if not known or shapes is None:
         return blocks
-    title = (
-        f"{number(len(rising)) if rising else 'No'} hot {'cell' if len(rising) == 1 else 'cells'} emerging"
-    )
+    title = f"{_cells(len(rising)) if rising else 'No hot cell is'} emerging"
     caption = Caption(
         f"emerging-{theme['theme']}",
         title,

@@ -135,8 +135,8 @@ def facts(theme: Row) -> Facts:
         ),
         (
             "Concentration",
-            f"{theme['concentration_method']}. Gini (generalised): {number(theme['gini'], 2)}; by chance "
-            f"{number(theme['gini_by_chance'], 2)}.",
+            f"{theme['concentration_method'][:1].upper()}{theme['concentration_method'][1:]}. Gini "
+            f"(generalised): {number(theme['gini'], 2)}; by chance {number(theme['gini_by_chance'], 2)}.",
         ),
         (
             "What is not here",

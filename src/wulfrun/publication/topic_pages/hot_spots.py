@@ -54,11 +54,14 @@ def pages(shelf: Shelf) -> list[Page]:
 
 
 def _overview(shelf: Shelf, rows: Sequence[Row], themes: Sequence[Row]) -> Page:
-    most = max(themes, key=lambda row: row["top_risk"])
+    low, high = (pick(_alike(themes), key=lambda row: row["top_risk"]) for pick in (min, max))
     blocks: list[Block] = [
         Lead(
-            f"Crime is not spread evenly over {shelf.place}. Most concentrated is {most['title'].lower()}: "
-            f"the 5% of cells with the highest risk have about {100 * most['top_risk']:.0f}% of it."
+            f"Crime is not spread evenly over {shelf.place}: the 5% of cells with the highest risk have "
+            f"from {100 * low['top_risk']:.0f}% ({_inside(low)}) to {100 * high['top_risk']:.0f}% "
+            f"({_inside(high)}) of it."
+            if low["top_risk_lower"] > 0.05 and low is not high
+            else f"Where crime is concentrated in {shelf.place}, theme by theme."
         ),
         _table(shelf, themes),
         Prose(" ".join(f"{row['title']}: not mapped, {row['note']}." for row in rows if row["note"])),
@@ -103,17 +106,19 @@ def _table(shelf: Shelf, themes: Sequence[Row]) -> Grid:
 
 
 def _risk_chart(shelf: Shelf, themes: Sequence[Row]) -> Block:
-    ranked = sorted(themes, key=lambda row: -row["top_risk"])
+    ranked = sorted(_alike(themes), key=lambda row: -row["top_risk"])
     ratios = [
         (row["title"], Value(*(row[f"top_risk{end}"] / 0.05 for end in ("", "_lower", "_upper"))))
         for row in ranked
     ]
-    title = f"{ranked[0]['title']} is the most concentrated, {ranked[-1]['title'].lower()} the least"
-    if ranked[0]["top_risk_lower"] <= ranked[-1]["top_risk_upper"]:
-        title = "The themes are about as concentrated as each other"
+    sure = sum(row["top_risk_lower"] > 0.05 for row in ranked)
+    title = (
+        f"In {sure} of {len(ranked)} themes the worst 5% of cells have more than an even share of the risk"
+    )
     units = "Risk in the worst 5% of cells, times an even share"
     caption = Caption("hot-spots-risk", title, shelf.place, units, "Police data")
-    return picture(ratio_bars(caption, ratios), f"data/{THEMES}.csv")
+    note = "Themes with larger cells look less concentrated: the size of each is in the CSV."
+    return picture(ratio_bars(caption, ratios), f"data/{THEMES}.csv", note)
 
 
 def _forecasts(shelf: Shelf, themes: Sequence[Row]) -> list[Block]:
@@ -135,7 +140,7 @@ def _forecasts(shelf: Shelf, themes: Sequence[Row]) -> list[Block]:
 def _of_theme(shelf: Shelf, theme: Row) -> Page:
     cells = [row for row in shelf.release.rows(CELLS) if row["theme"] == theme["theme"]]
     blocks: list[Block] = [
-        Lead(f"{number(theme['offences'])} with a place were recorded in {span(theme)}."),
+        Lead(f"{number(theme['offences'])} records with a place, from {span(theme)}."),
         *hot_map(shelf, theme, cells),
         *emerging_map(shelf, theme, cells),
         *concentration(shelf, theme),
@@ -143,8 +148,18 @@ def _of_theme(shelf: Shelf, theme: Row) -> Page:
         Heading("How this was worked out"),
         facts(theme),
     ]
-    title = f"Hot spots: {str(theme['title'])[:1].lower()}{str(theme['title'])[1:]}"
+    title = f"Hot spots: {_inside(theme)}"
     return topic_page(_name(theme), title, _ABOUT, blocks, _TRAIL)
+
+
+def _alike(themes: Sequence[Row]) -> list[Row]:
+    """The themes of one kind of record: shared places of the street map look concentrated by themselves."""
+    return [row for row in themes if row["record"] == themes[0]["record"]]
+
+
+def _inside(theme: Row) -> str:
+    title = str(theme["title"])
+    return title[:1].lower() + title[1:]
 
 
 def _name(theme: Row) -> str:
