@@ -33,15 +33,16 @@ def shuffled_sums(
     """Two-sided p of the sum of each area's neighbours, its own value held and the others shuffled.
 
     `values` (n,). `weights` (n,), where given, belong to the places: the sum is of weight times value. p =
-    (1 + runs at least as far from the expected sum, on either side) / (1 + runs), so never 0; areas without
-    neighbours have p = 1. Not the folded p of some packages, which calls twice as many as it says. Seeded.
-    Raises ValueError for fewer than 3 values. Source: Anselin 1995; Davison & Hinkley 1997, 4.3.
+    2 (1 + runs at least as far out on the same side) / (1 + runs), at most 1 and never 0: counts are skewed,
+    so each side has its own half of the error. Areas without neighbours have p = 1. Not the folded p of some
+    packages, which is half of this and calls twice as many as it says. Seeded. Raises ValueError for fewer
+    than 3 values. Source: Anselin 1995; Davison & Hinkley 1997, 4.3.
 
     >>> from wulfrun.methods.neighbours import neighbours_of_pairs
     >>> chain = neighbours_of_pairs(range(9), range(1, 10), 10)
     >>> found = shuffled_sums([9, 9, 9, 0, 0, 0, 0, 0, 0, 0], chain, runs=9999)
     >>> round(float(found.p[1]), 2), float(found.above[1])
-    (0.03, 14.0)
+    (0.06, 14.0)
     """
     y = np.asarray(values, float)
     if y.ndim != 1 or len(y) < 3 or len(y) != len(neighbours.indptr) - 1:
@@ -60,23 +61,25 @@ def shuffled_sums(
 def _unweighted(y: Floats, neighbours: Neighbours, drawn: Ints, runs: int) -> Shuffled:
     observed, many = neighbours.sums(y), neighbours.counts
     expected = -y * many / (len(y) - 1)
-    low, high = _limits(observed, expected)
+    low, high = _limits(observed)
     sums = np.cumsum(y[drawn], axis=0)
-    extreme = np.full(len(y), runs)
+    below, above = np.full(len(y), runs), np.full(len(y), runs)
     for count in np.unique(many[many > 0]):
         own = np.flatnonzero(many == count)
         ordered = np.sort(sums[count - 1])
-        extreme[own] = np.searchsorted(ordered, low[own], "right")
-        extreme[own] += runs - np.searchsorted(ordered, high[own], "left")
+        below[own] = np.searchsorted(ordered, low[own], "right")
+        above[own] = runs - np.searchsorted(ordered, high[own], "left")
         # Areas inside a draw: what was counted there as if they were not is put right.
         area, run = drawn[:count].ravel(), np.tile(np.arange(runs), count)
         due = many[area] == count
         area, run = area[due], run[due]
         before = sums[count - 1, run]
         after = before - y[area] + y[-1]
-        change = _beyond(after, low[area], high[area]) - _beyond(before, low[area], high[area])
-        extreme += np.bincount(area, change, len(y)).astype(np.int64)
-    return Shuffled((1 + extreme) / (1 + runs), observed - expected)
+        less = (after <= low[area]).astype(float) - (before <= low[area])
+        more = (after >= high[area]).astype(float) - (before >= high[area])
+        below += np.bincount(area, less, len(y)).astype(np.int64)
+        above += np.bincount(area, more, len(y)).astype(np.int64)
+    return Shuffled(_two_sided(below, above, runs), observed - expected)
 
 
 def _weighted(y: Floats, neighbours: Neighbours, drawn: Ints, runs: int, weights: Floats) -> Shuffled:
@@ -87,30 +90,26 @@ def _weighted(y: Floats, neighbours: Neighbours, drawn: Ints, runs: int, weights
     table[owner, slot] = weights[neighbours.indices]
     observed = neighbours.sums(weights * y)
     expected = -y * table.sum(axis=1) / (size - 1)
-    low, high = _limits(observed, expected)
-    extreme = np.zeros(size)
+    low, high = _limits(observed)
+    below, above = np.zeros(size, np.int64), np.zeros(size, np.int64)
     for start in range(0, runs, max(1, _TABLE // size)):
         own = drawn[:, start : start + max(1, _TABLE // size)]
         sums = table @ y[own]
         area, run = own.ravel(), np.tile(np.arange(own.shape[1]), most)
         sums[area, run] += table[area, np.repeat(np.arange(most), own.shape[1])] * (y[-1] - y[area])
-        extreme += (sums <= low[:, None]).sum(axis=1) + (sums >= high[:, None]).sum(axis=1)
-    extreme[neighbours.counts == 0] = runs
-    return Shuffled((1 + extreme) / (1 + runs), observed - expected)
+        below += (sums <= low[:, None]).sum(axis=1)
+        above += (sums >= high[:, None]).sum(axis=1)
+    return Shuffled(_two_sided(below, above, runs), observed - expected)
 
 
-def _limits(observed: Floats, expected: Floats) -> tuple[Floats, Floats]:
-    """From where on a sum is as far from the expected one as was observed; ties count."""
-    away = np.abs(observed - expected)
-    slack = 1e-9 * max(float(away.max(initial=0)), float(np.abs(expected).max(initial=0)))
-    away = away - slack
-    # Where just what is expected was observed, every sum is as far away: all are above the upper limit.
-    none = away <= 0
-    return np.where(none, -np.inf, expected - away), np.where(none, -np.inf, expected + away)
+def _limits(observed: Floats) -> tuple[Floats, Floats]:
+    """Up to where a sum is as low, and from where as high, as was observed: rounding decides no tie."""
+    slack = 1e-9 * float(np.abs(observed).max(initial=0))
+    return observed + slack, observed - slack
 
 
-def _beyond(sums: Floats, low: Floats, high: Floats) -> Ints:
-    return (sums <= low).astype(np.int64) + (sums >= high)
+def _two_sided(below: Ints, above: Ints, runs: int) -> Floats:
+    return np.asarray(np.minimum(2 * (1 + np.minimum(below, above)) / (1 + runs), 1.0))
 
 
 def _draws(rng: np.random.Generator, size: int, most: int, runs: int) -> Ints:

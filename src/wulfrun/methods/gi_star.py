@@ -110,7 +110,8 @@ def _scored(x: Floats, e: Floats, observed: Floats, reach: Floats, level: float)
     total = e.sum()
     rate = x.sum() / total
     kept = e >= _LEAST_EXPOSURE * total / len(e)
-    spread = ((x - rate * e) ** 2 / e)[kept].sum() / (1 - e / total)[kept].sum()
+    rest = (x - rate * e) ** 2 / e
+    spread = rest.sum(where=kept) / (kept.sum() - e.sum(where=kept) / total)
     variance = spread * (reach - reach**2 / total)
     expected = rate * reach
     # A neighbourhood that is the whole, or values that are all the same, cannot be unusual.
@@ -130,8 +131,9 @@ def _judged(observed: Floats, expected: Floats, z: Floats, p: Floats, level: flo
 
 def _block_sums(grid: Grid, values: Floats) -> Floats:
     """The sum of each cell and its neighbours: along rows, then over rows."""
-    laid = np.pad(on_lattice(grid, values), 1)
     position, first_row, kind = _laid_out(grid)
+    laid = np.zeros((position.shape[0] + 2, position.shape[1] + 2))
+    laid[1:-1, 1:-1] = on_lattice(grid, values)
     if kind == SQUARES:
         along = laid[:, :-2] + laid[:, 1:-1]
         along += laid[:, 2:]

@@ -78,8 +78,9 @@ def binned_density(
     """As `kernel_density`, each point moved to the middle of a bin first: fast for any number of points.
 
     `finer`: bins along a cell, an odd number. With bins of b metres and a bandwidth h a peak of many points
-    comes out about (b/h)²/12 too low with a Gaussian and (b/h)²/3 with a quartic kernel: 0.04% and 0.15% for
-    bins of 20 m and 300 m; 1% and 4% for bins of 100 m. Raises ValueError also for a `finer` not odd.
+    comes out about (b/h)²/12 too low with a Gaussian and (b/h)²/3 with a quartic kernel - 0.04% and 0.15% for
+    bins of 20 m and 300 m, 1% and 4% for bins of 100 m - and where n points lie, chance adds some (b/h)/√n.
+    Raises ValueError also for a `finer` not odd.
 
     >>> import shapely
     >>> from wulfrun.methods.grid import square_grid

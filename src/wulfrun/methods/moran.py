@@ -59,8 +59,8 @@ def moran(
 ) -> Moran:
     """I = (n/S0) Σ w_ij (x_i - x̄)(x_j - x̄) / Σ (x_i - x̄)² of values (n,), neighbours' weights summing to 1.
 
-    `method`: variance under "normality" or "randomisation", p of z; or "permutation": p = (1 + shuffles at
-    least as far from the expected -1/(n - 1), on either side) / (1 + permutations), with their variance.
+    `method`: variance under "normality" or "randomisation", p of z; or "permutation": p = 2 (1 + shuffles at
+    least as far out on the same side) / (1 + permutations), at most 1, with the shuffles' variance.
     All NaN but the expected where values are all the same. Raises ValueError for fewer than 4 values, no
     neighbours at all, or an unknown method. Source: Cliff & Ord 1981.
 
@@ -83,8 +83,8 @@ def moran(
     value = float(scale * (d * weight) @ neighbours.sums(d))
     if method == PERMUTED:
         drawn = _shuffles(d, neighbours, weight * scale, permutations, seed)
-        far = int((np.abs(drawn - expected) >= abs(value - expected) * (1 - 1e-9)).sum())
-        variance, p = float(drawn.var()), (1 + far) / (1 + permutations)
+        far = min(int((drawn >= value - 1e-12).sum()), int((drawn <= value + 1e-12).sum()))
+        variance, p = float(drawn.var()), min(2 * (1 + far) / (1 + permutations), 1.0)
         return Moran(value, expected, variance, (value - expected) / variance**0.5, p, method)
     variance = _variance(d, neighbours, weight, s0, method)
     z = (value - expected) / variance**0.5
