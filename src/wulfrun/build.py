@@ -95,6 +95,7 @@ def _inputs(definition: Definition, folder: Path, evidence: Evidence) -> Rows:
     named = [each.file for each in declared.boundaries] + [each.file for each in declared.lookups]
     named += [declared.streets.file] if declared.streets else []
     named += [each.file for one in definition.comparison.values() for each in one.columns]
+    named += [each.file for each in definition.harm.values()]
     for name in dict.fromkeys([*named, *(each.file for each in declared.exposures)]):
         path = resolve(folder, name)
         parts = sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]

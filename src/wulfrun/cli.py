@@ -54,6 +54,15 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument("figure", help="measure:area:period, such as psa1:E08000031:2007/08")
     explain.add_argument("--json", action="store_true", help="as JSON")
 
+    relate = _command(commands, "relate", "test whether two measures go together, from the last build")
+    relate.add_argument("a", help="the measure that is to be explained, such as rubbish-arson")
+    relate.add_argument("b", help="the measure that may go before it, such as fly-tipping")
+    relate.add_argument(
+        "--lag", type=int, action="append", help="months by which A comes after B (repeat; else 0, 1 and 2)"
+    )
+    relate.add_argument("--level", default="neighbourhood", choices=("neighbourhood", "ward", "lsoa"))
+    relate.add_argument("--json", action="store_true", help="as JSON")
+
     publish = _command(commands, "publish", "freeze the build as a dated edition")
     publish.add_argument("--date", help="the day of publication, YYYY-MM-DD; today where it is not given")
 

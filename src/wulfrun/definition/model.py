@@ -5,9 +5,15 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
+from wulfrun.definition.alert import Alert
 from wulfrun.definition.comparison import Comparison
 from wulfrun.definition.declared import Declared, Words
+from wulfrun.definition.harm import HarmIndex
 from wulfrun.definition.linkage import Linkage
+from wulfrun.definition.offence_group import Basket as Basket
+from wulfrun.definition.offence_group import CodeSpan as CodeSpan
+from wulfrun.definition.offence_group import Group as Group
+from wulfrun.definition.relation import Relation
 from wulfrun.definition.rule import Rule
 from wulfrun.definition.statutory_return import Holder, StatutoryReturn
 from wulfrun.definition.survey import Question, Survey
@@ -158,31 +164,6 @@ class Neighbourhood(Declared):
     priority: bool = False
 
 
-class CodeSpan(Declared):
-    """Codes that mean a group of offences while they hold."""
-
-    codes: Words = Field(min_length=1)
-    valid_from: date | None = None
-    valid_to: date | None = None
-
-
-class Group(Declared):
-    """A named group of offence codes or types, with the years in which each holds."""
-
-    title: str
-    record: str = "offence"
-    spans: tuple[CodeSpan, ...] = Field(min_length=1)
-    source: str = ""
-
-
-class Basket(Declared):
-    """Groups counted together."""
-
-    title: str
-    groups: Words = Field(min_length=1)
-    source: str = ""
-
-
 class Break(Declared):
     """A day on which a series stopped meaning what it meant before."""
 
@@ -213,9 +194,7 @@ class Measure(Declared):
 
     title: str
     kind: str = "count"
-    question: str = Field(
-        "", description="For a survey: the question; `where.code` names the answers that count"
-    )
+    question: str = Field("", description="For a survey: the question; `where.code`: the answers that count")
     of: str = Field(description="The records it counts, such as offence, fire, treatment")
     where: Where = Where()
     out_of: Where | None = Field(None, description="For a share: what it is a share of")
@@ -302,6 +281,9 @@ class Definition(Declared):
     linkage: dict[str, Linkage] = Field(default_factory=dict)
     survey: dict[str, Survey] = Field(default_factory=dict)
     question: dict[str, Question] = Field(default_factory=dict)
+    harm: dict[str, HarmIndex] = Field(default_factory=dict)
+    relation: dict[str, Relation] = Field(default_factory=dict)
+    alert: dict[str, Alert] = Field(default_factory=dict, description="Decisions about alerts")
 
     def snapshot(self) -> dict[str, Any]:
         """The whole definition as plain JSON, for the release."""
