@@ -122,7 +122,7 @@ def street_row(mapped: Mapped, streets: Streets | None, within: float) -> dict[s
         return {**about, "note": "points of the street map are moved to shared places, not to their streets"}
     own = points.between(points.last - YEAR + 1, points.last)
     segment = streets.nearest(points.x[own], points.y[own], within)
-    found = street_concentration(segment, len(streets.lines), streets.length)
+    found = street_concentration(segment, len(streets.lines), streets.length, runs=99)
     names = ("segments", "matched", "unmatched", "with_crime", "quarter", "quarter_by_chance", "half",
              "half_by_chance", "half_lower", "half_upper", "method")  # fmt: skip
     return {**about, "within": within, "note": "", **{name: getattr(found, name) for name in names}}
