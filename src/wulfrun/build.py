@@ -93,6 +93,7 @@ def _inputs(definition: Definition, folder: Path, evidence: Evidence) -> Rows:
     found = [{"path": each.path, "sha256": each.sha256, "bytes": each.bytes} for each in evidence.receipts]
     declared = definition.geography
     named = [each.file for each in declared.boundaries] + [each.file for each in declared.lookups]
+    named += [declared.streets.file] if declared.streets else []
     named += [each.file for one in definition.comparison.values() for each in one.columns]
     named += [each.file for each in definition.harm.values()]
     for name in dict.fromkeys([*named, *(each.file for each in declared.exposures)]):

@@ -3,9 +3,20 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from wulfrun import __version__
+
+# The module of each command that does not stand in `commands`.
+_STANDS_IN = {
+    "evaluate": "evaluation_commands",
+    "hotspots": "place_commands",
+    "link": "restricted_commands",
+    "restricted": "restricted_commands",
+    "sources": "source_commands",
+    "template": "source_commands",
+}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -91,6 +102,16 @@ def parser() -> argparse.ArgumentParser:
 
     evaluate = _command(commands, "evaluate", "say whether evaluated actions worked, as the last build found")
     evaluate.add_argument("action", nargs="?", default="", help="one action, such as burglary-1")
+    hotspots = _command(commands, "hotspots", "list the hot spots of one theme, in bands, for any months")
+    hotspots.add_argument("--theme", required=True, help="such as domestic-burglary, violence, vehicle-crime")
+    hotspots.add_argument(
+        "--cell", type=float, help="size of a cell in metres; by the number of offences else"
+    )
+    hotspots.add_argument(
+        "--from", dest="first", help="first month, such as 2007-04; twelve months if not given"
+    )
+    hotspots.add_argument("--to", dest="last", help="last month; the last complete one if not given")
+    hotspots.add_argument("--out", type=Path, help="write the hot cells to this file as GeoJSON")
 
     sources = commands.add_parser("sources", help="list the kinds of files that can be read, or tell one")
     sources.add_argument("name", nargs="?", default="", help="one layout, such as police-extract")
@@ -120,13 +141,10 @@ def _command(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code tells a script which family of mistake there was."""
     options = parser().parse_args(arguments)
-    from wulfrun import commands, evaluation_commands, restricted_commands, source_commands
     from wulfrun.words.errors import WulfrunError
 
     try:
-        place = source_commands if options.command in ("sources", "template") else commands
-        place = restricted_commands if options.command in ("link", "restricted") else place
-        place = evaluation_commands if options.command == "evaluate" else place
+        place = import_module(f"wulfrun.{_STANDS_IN.get(options.command, 'commands')}")
         return int(getattr(place, options.command)(options) or 0)
     except WulfrunError as error:
         print(error, file=sys.stderr)

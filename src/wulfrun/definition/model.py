@@ -139,6 +139,13 @@ class Exposure(Declared):
     title: str = ""
 
 
+class Streets(Declared):
+    """A file of street centre lines, one line a segment, to whose segments points are put."""
+
+    file: str
+    within: float = Field(50, gt=0, description="Metres; a point farther from every segment counts in none")
+
+
 class Geography(Declared):
     """Where the partnership's areas are."""
 
@@ -146,6 +153,7 @@ class Geography(Declared):
     boundaries: tuple[Boundaries, ...] = ()
     lookups: tuple[Lookup, ...] = ()
     exposures: tuple[Exposure, ...] = ()
+    streets: Streets | None = None
 
 
 class Neighbourhood(Declared):
