@@ -29,16 +29,18 @@ ALONE = [(10_000, 999), (50_000, 999), (200_000, 999)]
 def city(events: int, seed: int = 1, share: float = 0.25) -> tuple[Reals, Reals, npt.NDArray[np.int64]]:
     """A city of 70 km²: 45% in 40 clusters, a share of near repeats (30% on the spot), the rest anywhere.
 
-    The clusters are the same for every seed.
+    The clusters, some of them far larger than others, are the same for every seed;
+    winters have more than twice the events of summers.
     """
     draw, plan = np.random.default_rng(seed), np.random.default_rng(20250601)
     clustered, first = int(0.45 * events), int((1 - share) * events)
     anywhere = first - clustered
     x, y = draw.uniform(0, SIDE, (2, first))
     middle, size = plan.uniform(0, SIDE, (2, 40)), plan.uniform(80, 450, 40)
-    which = draw.integers(0, 40, clustered)
+    which = draw.choice(40, clustered, p=plan.dirichlet(np.ones(40)))
     x[anywhere:], y[anywhere:] = middle[:, which] + draw.normal(0, 1, (2, clustered)) * size[which]
-    day = draw.integers(0, SPAN, first)
+    season = 1 + 0.4 * np.cos(2 * np.pi * np.arange(SPAN) / 365.25)
+    day = draw.choice(SPAN, first, p=season / season.sum())
     parent = draw.integers(0, first, events - first)
     away = draw.normal(0, 70, (2, len(parent))) * (draw.random(len(parent)) > 0.3)
     x, y = np.append(x, x[parent] + away[0]), np.append(y, y[parent] + away[1])
