@@ -30,6 +30,7 @@ _TEXTS = (
     "partnership.toml",
     "measures.toml",
     "targets.toml",
+    "alerts.toml",
     "priorities/violent-crime.md",
     "priorities/acquisitive-crime.md",
     "priorities/offender-management.md",

@@ -17,7 +17,7 @@ Numbers = NDArray[np.float64]
 VIOLENCE = ("wounding", "common-assault", "public-order")
 TREATED, ACTION_GROUP, ACTION_START = "Canalside", "domestic-burglary", 3
 _PLACES, _APART, _CENTRE = 3, 1500.0, 8
-_STEADY = 5.0
+_STEADY = 10.0
 # What part of the emerging place's pull each year has, oldest first.
 _EMERGING = (0.0, 0.0, 0.0, 0.45, 1.0)
 _NEAREST, _TOGETHER = 5, 0.7
