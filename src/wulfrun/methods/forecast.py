@@ -70,6 +70,11 @@ class Forecast(NamedTuple):
         """The limits of each month at another confidence."""
         return gamma_limits(self.mean, np.diag(self.covariance), confidence)
 
+    def total_limits(self, confidence: float) -> tuple[float, float]:
+        """The limits of the total of all months."""
+        lower, upper = gamma_limits(np.array([self.total_mean]), np.array([self.total_sd**2]), confidence)
+        return float(lower[0]), float(upper[0])
+
 
 def forecast(counts: npt.ArrayLike, horizon: int, first_month: int, confidence: float = 0.95) -> Forecast:
     """Forecast a monthly count from its own past.
