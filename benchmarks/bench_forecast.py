@@ -100,7 +100,7 @@ def timed() -> None:
     plain_auto_ets(y)
     peer = seconds(lambda: plain_auto_ets(y))
     parts = {
-        "exponential smoothing": lambda: seasonal_ets.predict(y, 0, AHEAD),
+        "exponential smoothing": lambda: seasonal_ets.predict_seasonal_ets(y, 0, AHEAD),
         "quasi-Poisson regression": lambda: regression.predict(y, 0, AHEAD),
         "negative-binomial regression": lambda: negative_binomial.predict(y, 0, AHEAD),
         "seasonal naive with drift": lambda: naive_with_drift(y, 0, AHEAD),

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from wulfrun.methods import negative_binomial, regression, seasonal_ets
-from wulfrun.methods.negative_binomial import fit_negative_binomial
+from wulfrun.methods import regression, seasonal_ets
+from wulfrun.methods.negative_binomial import fit_negative_binomial, predict_negative_binomial
 from wulfrun.methods.seasonal_naive import naive_with_drift, seasonal_naive
 
 R: dict[str, Any] = json.loads(
@@ -88,7 +88,7 @@ def test_a_design_that_does_not_fit_its_counts_is_refused() -> None:
 
 def test_more_dispersion_means_wider_months() -> None:
     spread = [
-        np.sqrt(np.diag(negative_binomial.predict(overdispersed(6, alpha), 3, 12)[1])).mean()
+        np.sqrt(np.diag(predict_negative_binomial(overdispersed(6, alpha), 3, 12)[1])).mean()
         for alpha in (0.01, 0.3)
     ]
     assert spread[1] > 1.5 * spread[0]
@@ -96,7 +96,7 @@ def test_more_dispersion_means_wider_months() -> None:
 
 def test_exponential_smoothing_lands_near_r_on_air_passengers() -> None:
     # Another scale and another season than R's ETS(M,A,M), and a damped trend: near is within a tenth.
-    mean, _ = seasonal_ets.predict(PASSENGERS, 0, 12)
+    mean, _ = seasonal_ets.predict_seasonal_ets(PASSENGERS, 0, 12)
     np.testing.assert_allclose(mean, R["ets_MAM"]["mean"], rtol=0.1)
 
 
@@ -114,9 +114,9 @@ def test_its_spread_ahead_is_statsforecasts_own() -> None:
 
 def test_a_model_carried_on_says_at_its_own_origin_what_it_says_fitted_there() -> None:
     y = overdispersed(8, 0.05, 72)
-    first, later, last = seasonal_ets.predict_from(y, 0, [48, 51, 60], 12)
-    np.testing.assert_allclose(first[0], seasonal_ets.predict(y[:48], 0, 12)[0], rtol=1e-9)
-    np.testing.assert_allclose(last[0], seasonal_ets.predict(y[:60], 0, 12)[0], rtol=1e-9)
+    first, later, last = seasonal_ets.predict_seasonal_ets_from(y, 0, [48, 51, 60], 12)
+    np.testing.assert_allclose(first[0], seasonal_ets.predict_seasonal_ets(y[:48], 0, 12)[0], rtol=1e-9)
+    np.testing.assert_allclose(last[0], seasonal_ets.predict_seasonal_ets(y[:60], 0, 12)[0], rtol=1e-9)
     # Between, the months after the fit have moved its level: it does not stand still.
     assert not np.allclose(np.roll(first[0], -3)[:9], later[0][:9])
 
@@ -126,8 +126,8 @@ def test_what_came_later_changes_nothing_that_was_said_before() -> None:
     changed = y.copy()
     changed[60:] *= 3
     for one, two in zip(
-        seasonal_ets.predict_from(y, 0, [48, 54, 60], 12),
-        seasonal_ets.predict_from(changed, 0, [48, 54, 60], 12),
+        seasonal_ets.predict_seasonal_ets_from(y, 0, [48, 54, 60], 12),
+        seasonal_ets.predict_seasonal_ets_from(changed, 0, [48, 54, 60], 12),
         strict=True,
     ):
         np.testing.assert_array_equal(one[0], two[0])
@@ -144,4 +144,4 @@ def test_what_came_later_changes_nothing_that_was_said_before() -> None:
 def test_a_series_that_cannot_be_smoothed_says_why(y: np.ndarray, why: str) -> None:
     assert why in seasonal_ets.unusable(y)
     with pytest.raises(ValueError, match=why):
-        seasonal_ets.predict(y, 0, 12)
+        seasonal_ets.predict_seasonal_ets(y, 0, 12)

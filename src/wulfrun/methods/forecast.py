@@ -124,9 +124,9 @@ def flat_level(y: Floats, horizon: int) -> Prediction:
 
 
 _PREDICT: dict[str, Predict] = {
-    ETS: seasonal_ets.predict,
-    REGRESSION: regression.predict,
-    NEGATIVE_BINOMIAL: negative_binomial.predict,
+    ETS: seasonal_ets.predict_seasonal_ets,
+    REGRESSION: regression.predict_quasi_poisson,
+    NEGATIVE_BINOMIAL: negative_binomial.predict_negative_binomial,
     NAIVE: naive_with_drift,
 }
 # Of two that err alike the earlier is used: on real series exponential smoothing was most often the better.
@@ -145,7 +145,7 @@ def tried_candidates(content: bytes, first_month: int) -> tuple[str, tuple[Tried
     left_out = seasonal_ets.unusable(y)
     if not left_out:
         from_here = [each for each in origins if not seasonal_ets.unusable(y[:each])]
-        tried[ETS] = rolled(y, first_month, seasonal_ets.predict_from, from_here)
+        tried[ETS] = rolled(y, first_month, seasonal_ets.predict_seasonal_ets_from, from_here)
     scaled = scaled_errors(tried, yardstick)
     if not scaled:
         return NAIVE, (), _untried("not tried out")

@@ -68,11 +68,11 @@ def fit_negative_binomial(
     return NegativeBinomialFit(beta, np.asarray(np.linalg.inv(information)), alpha, mean, likelihood)
 
 
-def predict(y: Floats, first_month: int, horizon: int) -> tuple[Floats, Floats]:
+def predict_negative_binomial(y: Floats, first_month: int, horizon: int) -> tuple[Floats, Floats]:
     """Mean and covariance of the months ahead: a season, a trend that is damped, counts spread as NB2.
 
     `y` (n,) with NaN where a month is missing; at least a few counts above 0. Design, prior and fading of
-    old months are those of `regression.predict`.
+    old months are those of `regression.predict_quasi_poisson`.
     """
     design, prior = seasonal_design(len(y), first_month, horizon)
     known = ~np.isnan(y)

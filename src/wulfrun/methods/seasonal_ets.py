@@ -30,7 +30,7 @@ def unusable(y: Floats) -> str:
     return "" if np.ptp(recent) > 0 else "exponential smoothing was left out, as all months are the same"
 
 
-def predict(y: Floats, first_month: int, horizon: int) -> Prediction:
+def predict_seasonal_ets(y: Floats, first_month: int, horizon: int) -> Prediction:
     """Mean and covariance of the months ahead, back on the scale of counts.
 
     `y` (n,) of at least 36 months without NaN; `first_month` is not needed, as a season of twelve fits
@@ -43,8 +43,10 @@ def predict(y: Floats, first_month: int, horizon: int) -> Prediction:
     return next(_ahead(y[-MOST_MONTHS:], [min(len(y), MOST_MONTHS)], horizon))
 
 
-def predict_from(y: Floats, first_month: int, origins: Sequence[int], horizon: int) -> Iterator[Prediction]:
-    """What `predict` would have said at each origin, in order: the months before it are all it knows.
+def predict_seasonal_ets_from(
+    y: Floats, first_month: int, origins: Sequence[int], horizon: int
+) -> Iterator[Prediction]:
+    """What `predict_seasonal_ets` would have said at each origin, knowing only the months before it.
 
     Fitted anew a year after the last fit; between, the fitted model is carried on through the new months.
     """
