@@ -101,8 +101,8 @@ def timed() -> None:
     peer = seconds(lambda: plain_auto_ets(y))
     parts = {
         "exponential smoothing": lambda: seasonal_ets.predict_seasonal_ets(y, 0, AHEAD),
-        "quasi-Poisson regression": lambda: regression.predict(y, 0, AHEAD),
-        "negative-binomial regression": lambda: negative_binomial.predict(y, 0, AHEAD),
+        "quasi-Poisson regression": lambda: regression.predict_quasi_poisson(y, 0, AHEAD),
+        "negative-binomial regression": lambda: negative_binomial.predict_negative_binomial(y, 0, AHEAD),
         "seasonal naive with drift": lambda: naive_with_drift(y, 0, AHEAD),
     }
 
