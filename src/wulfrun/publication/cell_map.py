@@ -37,7 +37,7 @@ def cell_map(
     geometries = [each["geometry"] for each in shapes["features"] if each["geometry"]]
     room, projection, metres = fitted(box_of(geometries))
     ground = [{"type": "Feature", "geometry": rounded(each, metres)} for each in geometries]
-    land = {"type": "geoshape", "clip": False, "fill": "#f3f2f1", "stroke": "#7d8a96", "strokeWidth": 0.7}
+    land = {"type": "geoshape", "clip": False, "fill": style.LAND, "stroke": "#7d8a96", "strokeWidth": 0.7}
     layers = [{**style.layer(ground, land), "projection": projection}]
     used = [each for each in kinds if any(cell.word == each.word for cell in cells)]
     for kind in sorted(used, key=lambda each: each.outlined):

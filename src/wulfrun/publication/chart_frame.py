@@ -12,6 +12,7 @@ from wulfrun.publication.chart_style import (
     GREY,
     HATCH,
     INK,
+    LAND,
     SIZE,
     WIDTH,
     Scale,
@@ -178,7 +179,7 @@ def _boxes(key: Key, x: float, y: float) -> list[Spec]:
         "dot": [],
         "diamond": [],
     }
-    bordered = key.colour in (GAP, HATCH, CLASSES[0])
+    bordered = key.colour in (GAP, HATCH, LAND, CLASSES[0])
     stroke = key.colour if key.mark == "outline" else GREY if bordered else "transparent"
     return [
         {"kx": x + start, "to": x + end, "ky": y - half, "base": y + half, "stroke": stroke,

@@ -6,6 +6,7 @@ from wulfrun.assessment.topics.rubbish_fires import PLACES
 from wulfrun.assessment.wording import number
 from wulfrun.publication.blocks import Block, Cell, Grid, Heading, Picture, Prose
 from wulfrun.publication.chart_model import Caption, Chart, listed
+from wulfrun.publication.chart_style import LAND
 from wulfrun.publication.kind_maps import Kind, Kinded, kind_map
 from wulfrun.publication.shelf import LEVEL_PLURALS, LEVEL_WORDS, Row, Shelf
 from wulfrun.words.periods import financial_year, month_index, month_words
@@ -21,7 +22,7 @@ _KINDS = (
     Kind(BOTH, "#d55e00", outlined=True),
     Kind(FIRES_ONLY, "#6aa5d4"),
     Kind(TIPS_ONLY, "#e6c36a"),
-    Kind(NEITHER, "#f3f2f1"),
+    Kind(NEITHER, LAND),
 )
 _NOTE = (
     "Both are surely high where both rates lie above the whole place's beyond chance, corrected for the "
