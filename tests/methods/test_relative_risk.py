@@ -3,10 +3,13 @@
 import numpy as np
 import pytest
 import shapely
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from scipy.special import ndtri
 
-from wulfrun.methods.grid import square_grid
+from wulfrun.methods.grid import counts, square_grid
 from wulfrun.methods.kernel_density import GAUSSIAN, QUARTIC, kernel_density
-from wulfrun.methods.relative_risk import relative_risk
+from wulfrun.methods.relative_risk import relative_risk, repeat_dispersion
 
 GRID = square_grid(shapely.box(0, 0, 3000, 3000), 150)
 
@@ -72,3 +75,69 @@ def test_one_kind_alone_is_a_ratio_without_end_and_without_limits() -> None:
 def test_too_few_of_a_kind_are_refused() -> None:
     with pytest.raises(ValueError, match="1 cases and 5 others"):
         relative_risk(even(1, 1), even(2, 5), GRID, 300)
+
+
+def test_dispersion_divides_z_by_its_root_and_widens_the_limits_as_much() -> None:
+    cases, others = even(6, 800), even(7, 900)
+    plain = relative_risk(cases, others, GRID, 400)
+    wide = relative_risk(cases, others, GRID, 400, dispersion=4)
+    np.testing.assert_allclose(ndtri(wide.p / 2), ndtri(plain.p / 2) / 2, rtol=1e-9)
+    np.testing.assert_allclose(
+        np.log(wide.upper / wide.ratio), 2 * np.log(plain.upper / plain.ratio), rtol=1e-9
+    )
+    np.testing.assert_array_equal(wide.ratio, plain.ratio)
+    assert "dispersion 4.00" in wide.method and "dispersion" not in plain.method
+    with pytest.raises(ValueError, match=r"the dispersion is 0\.5"):
+        relative_risk(cases, others, GRID, 400, dispersion=0.5)
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=2, max_size=30), st.integers(2, 5))
+def test_events_that_come_m_at_a_time_are_m_times_as_dispersed(pairs: list[tuple[int, int]], m: int) -> None:
+    a, b = np.array(pairs).T
+    assume(a.sum() and b.sum())
+    once, often = repeat_dispersion(a, b), repeat_dispersion(m * a, m * b)
+    assert once >= 1 and repeat_dispersion(b, a) == pytest.approx(once)
+    assert repeat_dispersion(a[::-1], b[::-1]) == pytest.approx(once)
+    assert often >= once
+    if once > 1:
+        assert often == pytest.approx(m * once)
+
+
+def test_the_dispersion_is_that_of_a_plain_sum() -> None:
+    a, b = np.random.default_rng(8).poisson([[3.0], [5.0]], (2, 200)) ** 2
+    share, seen, by_chance = a.sum() / (a + b).sum(), 0.0, 0.0
+    for own, other in zip(a.tolist(), b.tolist(), strict=True):
+        seen += (own - (own + other) * share) ** 2
+        by_chance += (own + other) * share * (1 - share)
+    assert repeat_dispersion(a, b) == pytest.approx(seen / by_chance)
+
+
+@pytest.mark.parametrize(("share", "spread"), [(0.0, 0), (0.15, 0), (0.15, 50)])
+def test_with_the_dispersion_repeats_at_one_place_call_no_more_than_chance(
+    share: float, spread: float
+) -> None:
+    called = {False: 0, True: 0}
+    for seed in range(60):
+        both = [_with_repeats(2 * seed + n, share, spread) for n in range(2)]
+        clumped = repeat_dispersion(*(counts(GRID, *each) for each in both))
+        for allowed in called:
+            found = relative_risk(*both, GRID, 400, dispersion=clumped if allowed else 1.0)
+            called[allowed] += int((found.adjusted <= 0.05).any())
+    assert called[True] <= 6
+    assert called[True] <= called[False] and (not share or called[False] > 6)
+
+
+def _with_repeats(seed: int, share: float, spread: float) -> np.ndarray:
+    rng = np.random.default_rng(seed)
+    points = rng.uniform(0, 3000, (2, 700))
+    again = rng.random(700) < 2 * share
+    points[:, again] = points[:, rng.integers(0, 700, int(again.sum()))]
+    return points + rng.normal(0, spread, points.shape) * again
+
+
+def test_counts_that_cannot_be_compared_are_refused() -> None:
+    for a, b in (([1, 2], [1]), ([1, -1], [1, 1])):
+        with pytest.raises(ValueError, match="expected one each, none below 0"):
+            repeat_dispersion(a, b)
+    with pytest.raises(ValueError, match="no event of one kind"):
+        repeat_dispersion([0, 0], [1, 2])
