@@ -4,8 +4,11 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from wulfrun.assessment.topics.hot_spots import CELLS, CURVES, FORECASTS, STREETS, THEMES
+from wulfrun.assessment.topics._hot_spot_change import ALIKE, LESS, MORE, TWICE
+from wulfrun.assessment.topics.hot_spots import AREAS, CELLS, CURVES, FORECASTS, SQUARES, STREETS, THEMES
 from wulfrun.publication.blocks import Facts, Grid, Lead, Picture, Prose
+from wulfrun.publication.chart_model import Chart
+from wulfrun.publication.chart_style import CLASSES
 from wulfrun.publication.page import Page
 from wulfrun.publication.shelf import Row
 from wulfrun.publication.topic_pages.hot_spots import pages
@@ -17,6 +20,11 @@ ABOUT: Row = {
     "top_by_chance": 0.126, "top_by_chance_upper": 0.134, "top_risk": 0.145, "top_risk_lower": 0.133,
     "top_risk_upper": 0.158, "gini": 0.5, "gini_by_chance": 0.351, "gini_by_chance_upper": 0.37,
     "gi_method": "Gi*", "emerging_method": "classes", "concentration_method": "chance", "note": "",
+    "square_metres": 250.0, "squares": 1224, "bandwidth": 700.0, "density_lowest": "under 10",
+    "density_method": "quartic kernel, 700 m", "change_first": "2006-04", "change_last": "2007-03",
+    "change_squares": 849, "change_method": "ratio; quartic kernel, 700 m", "change_note": "",
+    "alike": 0.31, "alike_p": 0.00002, "alike_method": "Moran's I", "areas_judged": 160,
+    "areas_method": "local Moran's I", "areas_note": "",
 }  # fmt: skip
 MAPPED: Row = {
     "theme": "violence", "map": "hot cells", "made_first": "2006-04", "made_last": "2007-03",
@@ -39,6 +47,15 @@ def cell(number: int, **changes: Any) -> Row:
     row = {"theme": "violence", "cell": number, "outline": json.dumps(outline), "area_name": "Alpha",
            "hot": True, "around": "20 to under 50", "times": "2 to under 3", "emerging": ""}  # fmt: skip
     return {**row, **changes}
+
+
+def square(number: int, density: str, change: str = ALIKE, area: str = "Alpha") -> Row:
+    return {**cell(number), "area_name": area, "density": density, "change": change}
+
+
+def small(code: str, kind: str = "high among high", within: str = "Alpha") -> Row:
+    return {"theme": "violence", "area_code": code, "area_name": f"Small {code}", "within": within,
+            "kind": kind}  # fmt: skip
 
 
 @dataclass
@@ -77,6 +94,8 @@ def made(**changes: Any) -> list[Page]:
                  for at in (0.0, 0.05, 0.2, 1.0)],
         FORECASTS: [MAPPED, RIVAL],
         STREETS: [STREET],
+        SQUARES: [square(1, "under 10"), square(2, "10 to under 20"), square(3, "20 or more", area="Beta")],
+        AREAS: [small("2"), small("1"), small("3", "low among high", "Beta")],
     } | changes  # fmt: skip
     return pages(Shelf(tables))  # type: ignore[arg-type]
 
@@ -95,7 +114,8 @@ def test_there_is_a_page_of_all_themes_and_one_for_each() -> None:
     ]  # fmt: skip
     assert [each.name for each in overview.charts] == ["hot-spots-risk", "hot-spots-forecast"]
     assert [each.name for each in violence.charts] == [
-        "hot-spots-violence", "emerging-violence", "concentration-violence"
+        "hot-spots-violence", "hot-spots-density-violence", "emerging-violence",
+        "hot-spots-change-violence", "concentration-violence",
     ]  # fmt: skip
 
 
@@ -141,10 +161,14 @@ def test_a_map_that_foretold_nothing_is_said_to_have_foretold_nothing() -> None:
 def test_without_hot_cells_history_or_streets_it_is_said() -> None:
     about = {"hot_cells": 0, "hot_area": 0.0, "hot_offences": 0.0, "emerging_first": None}
     note = {"theme": "violence", "note": "no street network is declared under [geography.streets]"}
-    page = made(about=about, **{CELLS: [], STREETS: [note], FORECASTS: []})[1]
+    about |= {"change_note": "only 15 complete months in a row are known, and two years are needed"}
+    about |= {"alike": None, "areas_note": "there were fewer than 5 to a small area on average"}
+    page = made(about=about, **{CELLS: [], SQUARES: [], AREAS: [], STREETS: [note], FORECASTS: []})[1]
     text = said(page)
     assert "none has more in and around it than chance could bring" in text
     assert "By street: not told, as no street network is declared" in text
+    assert "Not told: only 15 complete months in a row are known" in text
+    assert "By small area: not told, as there were fewer than 5 to a small area" in text
     assert [each.name for each in page.charts] == ["concentration-violence"]
 
 
@@ -167,3 +191,73 @@ def test_what_is_left_out_and_what_it_cannot_say_stand_on_every_page() -> None:
     told = dict(facts.pairs)
     assert "domestic abuse" in told["What is not here"] and "who is at risk" in told["What it cannot say"]
     assert "shared places" in told["Points"]
+
+
+def chart(name: str, **changes: Any) -> Chart:
+    return next(each for each in made(**changes)[1].charts if each.name == name)
+
+
+def test_the_density_is_told_in_classes_the_densest_first_and_darkest() -> None:
+    shown = chart("hot-spots-density-violence")
+    assert shown.title == "Densest in Beta"
+    assert [row[0] for row in shown.rows] == ["20 or more", "10 to under 20", "Under 10"]
+    fills = [each["fill"] for each in shown.spec["layer"][0]["data"]["values"]]
+    assert fills == [CLASSES[0], CLASSES[-1], CLASSES[1]]
+    assert "the offences within 700 metres of it" in said(made()[1])
+    nothing = {SQUARES: [square(1, "under 10")]}
+    assert "hot-spots-density-violence" not in [each.name for each in made(**nothing)[1].charts]
+
+
+def test_that_no_place_changed_is_a_finding() -> None:
+    shown = chart("hot-spots-change-violence")
+    assert shown.title == "No place changed beyond chance"
+    assert [row[0] for row in shown.rows] == ["No clear difference", "Too few to say"]
+    assert "None of the 849 squares of 250 metres with enough offences changed" in said(made()[1])
+
+
+def test_where_it_changed_is_named_with_what_it_is_measured_against() -> None:
+    squares = [square(1, "10 or more", TWICE), square(2, "10 or more", MORE), square(3, "under 10", ALIKE),
+               square(4, "under 10", LESS, "Beta")]  # fmt: skip
+    shown = chart("hot-spots-change-violence", **{SQUARES: squares})
+    assert shown.title == "A larger share in Alpha, a smaller share in Beta"
+    assert shown.subtitle.endswith("April 2007 to March 2008 against April 2006 to March 2007")
+    assert [row[0] for row in shown.rows] == [
+        "At least twice the share", "A larger share", "A smaller share", "No clear difference",
+        "Too few to say",
+    ]  # fmt: skip
+    text = said(made(**{SQUARES: squares})[1])
+    assert (
+        "Of 849 squares of 250 metres with enough offences 2 have a larger share than chance could bring, "
+        "most in Alpha; 1 has a smaller share" in text
+    )
+    assert "The share of Exampleton's offences within 700 metres of each place" in text
+
+
+def test_likeness_of_neighbours_is_said_no_stronger_than_its_p() -> None:
+    assert "Neighbouring cells are alike (Moran's I = 0.31, p < 0.001)" in said(made()[1])
+    for about, words in (
+        ({"alike_p": 0.2}, "no more alike than chance could bring (Moran's I = 0.31, p = 0.200)"),
+        ({"alike": -0.2}, "less alike than chance would bring (Moran's I = −0.20, p < 0.001)"),
+    ):
+        assert f"Neighbouring cells are {words}" in said(made(about=about)[1])
+
+
+def test_small_areas_that_stand_out_are_grouped_by_class_and_named() -> None:
+    page = made()[1]
+    grid = next(
+        each for each in page.content["blocks"] if isinstance(each, Grid) and "stand out" in each.caption
+    )
+    assert [list(row) for row in grid.rows] == [
+        ["High among high", "Alpha", "Small 1, Small 2"],
+        ["Low among high", "Beta", "Small 3"],
+    ]
+    assert "3 of 160 small areas stand out beyond chance" in said(page)
+    assert "None of the 160 small areas stands out" in said(made(**{AREAS: []})[1])
+
+
+def test_how_far_a_kernel_reaches_and_what_is_kept_back_stand_on_the_page() -> None:
+    facts = next(each for each in made()[1].content["blocks"] if isinstance(each, Facts))
+    told = dict(facts.pairs)
+    assert "700 m" in told["Density"] and "five different places" in told["Density"]
+    assert "700 m" in told["Where it changed"] and "independent" in told["Where it changed"]
+    assert "never by a number" in told["Neighbours"]

@@ -1,116 +1,31 @@
 """Hot spots: a planted one is found, chance makes few, small numbers and sensitive offences never told."""
 
-import json
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pytest
-import shapely
-from tests.generative.shipped import library
+from tests.assessment.topics.points_in_a_square import (
+    MONTHS,
+    cells_at,
+    crowd,
+    known,
+    spread,
+    table,
+)
 
 from wulfrun.assessment.topics._hot_spot_cells import band
 from wulfrun.assessment.topics._hot_spot_themes import points_of_themes
-from wulfrun.assessment.topics.hot_spots import CELLS, CURVES, FORECASTS, STREETS, THEMES, TOPIC, assess
-from wulfrun.assessment.topics.topic import Known
-from wulfrun.data.coverage import COMPLETE, Month
-from wulfrun.data.geography.areas import Area, Geography, member_rows
-from wulfrun.data.geography.boundaries import NATIONAL_GRID, Shapes
-from wulfrun.data.tables import EXPOSURE, FIGURES, FLAGS, POINTS
-from wulfrun.figures.book import FigureBook
-
-FIRST, MONTHS, SIDE = 2005 * 12 + 3, 36, 8_000.0
-WEST, SOUTH = 400_000.0, 300_000.0
-Places = list[tuple[float, float, int]]
-
-
-def geography() -> Geography:
-    """A square of eight kilometres in four smallest areas, two neighbourhoods."""
-    half = SIDE / 2
-    boxes = [
-        shapely.box(WEST + half * (n % 2), SOUTH + half * (n // 2), WEST + half * (n % 2 + 1),
-                    SOUTH + half * (n // 2 + 1))
-        for n in range(4)
-    ]  # fmt: skip
-    codes = tuple(f"E0100000{n}" for n in range(4))
-    polygons = np.empty(4, object)
-    polygons[:] = boxes
-    areas = (
-        *(Area(code, f"Small {code[-1]}", "lsoa") for code in codes),
-        Area("N0", "South Side", "neighbourhood"),
-        Area("N1", "North Side", "neighbourhood"),
-    )
-    member = [(code, f"N{n // 2}", "neighbourhood") for n, code in enumerate(codes)]
-    return Geography(
-        areas,
-        codes,
-        member_rows(member),
-        "X1",
-        shapes={"lsoa": Shapes(codes, codes, polygons, NATIONAL_GRID)},
-    )
-
-
-def spread(seed: int, a_month: float, months: Sequence[int] = range(MONTHS)) -> Places:
-    """Offences at random over the whole square."""
-    draw = np.random.default_rng(seed)
-    return [
-        (WEST + x, SOUTH + y, FIRST + month)
-        for month in months
-        for x, y in draw.uniform(0, SIDE, (int(draw.poisson(a_month)), 2))
-    ]
-
-
-def crowd(seed: int, x: float, y: float, a_month: float, months: Sequence[int] = range(MONTHS)) -> Places:
-    """Offences around one place."""
-    draw = np.random.default_rng(seed)
-    return [
-        (WEST + x + east, SOUTH + y + north, FIRST + month)
-        for month in months
-        for east, north in draw.normal(0, 150, (int(draw.poisson(a_month)), 2))
-    ]
-
-
-def table(places: Places, code: str = "28A", flags: int = 0, area: str = "E01000000") -> pa.Table:
-    x, y, month = (list(each) for each in zip(*places, strict=True))
-    size = len(places)
-    return pa.table(
-        {"code": [code] * size, "flags": [flags] * size, "month": month, "area": [area] * size, "x": x,
-         "y": y, "start": [None] * size, "end": [None] * size}
-    ).cast(POINTS)  # fmt: skip
-
-
-def known(
-    offences: pa.Table | None = None, street: pa.Table | None = None, missing: Sequence[int] = ()
-) -> Known:
-    tables = {"offence": offences, "street": street}
-    definition = library()
-    months = {
-        record: [
-            Month(record, FIRST + n, "missing" if n in missing else COMPLETE, "", 1, 1.0)
-            for n in range(MONTHS)
-        ]
-        for record, own in tables.items()
-        if own is not None
-    }
-
-    def points_of(record: str) -> pa.Table:
-        found = tables.get(record)
-        return POINTS.empty_table() if found is None else found
-
-    return Known(
-        definition, Path(), FigureBook(FIGURES.empty_table()), 0, geography(), EXPOSURE.empty_table(),
-        months, (), lambda record: pa.table({}), points_of=points_of,
-    )  # fmt: skip
-
-
-def cells_at(rows: list[dict[str, Any]], x: float, y: float, reach: float = 400) -> list[dict[str, Any]]:
-    return [
-        row
-        for row in rows
-        if np.hypot(*(np.mean(json.loads(row["outline"]), axis=0) - [WEST + x, SOUTH + y])) < reach
-    ]
+from wulfrun.assessment.topics.hot_spots import (
+    AREAS,
+    CELLS,
+    CURVES,
+    FORECASTS,
+    STREETS,
+    THEMES,
+    TOPIC,
+    assess,
+)
+from wulfrun.data.tables import FLAGS
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +38,9 @@ def planted() -> dict[str, list[dict[str, Any]]]:
 def test_every_row_has_the_columns_that_are_promised(planted: dict[str, list[dict[str, Any]]]) -> None:
     assert set(planted) == set(TOPIC.tables)
     for name, rows in planted.items():
-        assert rows and all(set(row) <= set(TOPIC.tables[name].names) for row in rows), name
+        # Four small areas are too few to be judged.
+        assert rows or name == AREAS
+        assert all(set(row) <= set(TOPIC.tables[name].names) for row in rows), name
 
 
 def test_the_planted_places_are_hot_and_named_and_little_else_is(

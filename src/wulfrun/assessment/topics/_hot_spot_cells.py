@@ -29,6 +29,8 @@ YEAR, QUARTER = 12, 3
 LEAST = 100
 SIZES = (250.0, 350.0, 500.0)
 FINE = 100.0
+COARSE, COARSER = 250.0, 500.0
+MOST_COARSE = 6000
 # So that a cell and its six neighbours expect seven a year and three or more in two quarters.
 LEAST_A_CELL = 1.0
 MOST_QUARTERS, LEAST_QUARTERS = 12, 8
@@ -62,7 +64,7 @@ class Grids:
     def __init__(self, geography: Geography) -> None:
         self.boundary = to_national_grid(geography.shapes["lsoa"]).polygons
         self.made: dict[float, Grid] = {}
-        self.squares: Grid | None = None
+        self.squares: dict[float, Grid] = {}
 
     def of(self, size: float) -> Grid:
         """The grid of one size."""
@@ -71,10 +73,21 @@ class Grids:
         return self.made[size]
 
     def fine(self) -> Grid:
-        """Squares of a hundred metres, on which densities are drawn."""
-        if self.squares is None:
-            self.squares = square_grid(self.boundary, FINE)
-        return self.squares
+        """Squares of a hundred metres, on which densities are ranked."""
+        return self._squares(FINE)
+
+    def coarse(self) -> tuple[Grid, float]:
+        """Larger squares, which densities and changes are told by, and their size; not too many."""
+        import shapely
+
+        many = float(shapely.area(self.boundary).sum()) / COARSE**2
+        size = COARSE if many <= MOST_COARSE else COARSER
+        return self._squares(size), size
+
+    def _squares(self, size: float) -> Grid:
+        if size not in self.squares:
+            self.squares[size] = square_grid(self.boundary, size)
+        return self.squares[size]
 
     def fitting(self, points: ThemePoints, sizes: Sequence[float] = SIZES) -> Mapped:
         """The smallest cells with enough offences each in the latest year; else the largest."""

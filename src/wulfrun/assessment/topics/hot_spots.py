@@ -1,10 +1,11 @@
-"""Hot spots by theme: where they are, whether they emerge, how concentrated crime is, if maps foretell."""
+"""Hot spots by theme: where they are, whether they emerge, what changed, how concentrated crime is."""
 
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
+from wulfrun.assessment.topics._hot_spot_alike import alike, area_rows
 from wulfrun.assessment.topics._hot_spot_cells import (
     LEAST,
     YEAR,
@@ -16,6 +17,8 @@ from wulfrun.assessment.topics._hot_spot_cells import (
     names_of_cells,
     share_of,
 )
+from wulfrun.assessment.topics._hot_spot_change import change_of
+from wulfrun.assessment.topics._hot_spot_squares import density_of, square_rows, squares_of
 from wulfrun.assessment.topics._hot_spot_tests import concentration, curve_rows, forecast_rows, street_row
 from wulfrun.assessment.topics._hot_spot_themes import points_of_themes
 from wulfrun.assessment.topics.topic import Known, Topic
@@ -24,8 +27,9 @@ from wulfrun.data.release import Rows
 from wulfrun.words.periods import month_name
 from wulfrun.words.places import resolve
 
-THEMES, CELLS, CURVES, FORECASTS, STREETS = (
-    "hot_spots", "hot_spot_cells", "hot_spot_curves", "hot_spot_forecasts", "hot_spot_streets"
+THEMES, CELLS, CURVES, FORECASTS, STREETS, SQUARES, AREAS = (
+    "hot_spots", "hot_spot_cells", "hot_spot_curves", "hot_spot_forecasts", "hot_spot_streets",
+    "hot_spot_squares", "hot_spot_areas",
 )  # fmt: skip
 _TEXT, _WHOLE, _NUMBER, _YES = pa.string(), pa.int64(), pa.float64(), pa.bool_()
 TABLES = {
@@ -38,6 +42,10 @@ TABLES = {
             "top_risk": _NUMBER, "top_risk_lower": _NUMBER, "top_risk_upper": _NUMBER, "gini": _NUMBER,
             "gini_by_chance": _NUMBER, "gini_by_chance_upper": _NUMBER, "gi_method": _TEXT,
             "emerging_method": _TEXT, "concentration_method": _TEXT, "note": _TEXT,
+            "square_metres": _NUMBER, "squares": _WHOLE, "bandwidth": _NUMBER, "density_lowest": _TEXT,
+            "density_method": _TEXT, "change_first": _TEXT, "change_last": _TEXT, "change_squares": _WHOLE,
+            "change_method": _TEXT, "change_note": _TEXT, "alike": _NUMBER, "alike_p": _NUMBER,
+            "alike_method": _TEXT, "areas_judged": _WHOLE, "areas_method": _TEXT, "areas_note": _TEXT,
         }
     ),
     CELLS: pa.schema(
@@ -63,6 +71,15 @@ TABLES = {
             "half_by_chance": _NUMBER, "half_lower": _NUMBER, "half_upper": _NUMBER, "method": _TEXT,
             "note": _TEXT,
         }
+    ),
+    SQUARES: pa.schema(
+        {
+            "theme": _TEXT, "cell": _WHOLE, "outline": _TEXT, "area_name": _TEXT, "density": _TEXT,
+            "change": _TEXT,
+        }
+    ),
+    AREAS: pa.schema(
+        {"theme": _TEXT, "area_code": _TEXT, "area_name": _TEXT, "within": _TEXT, "kind": _TEXT}
     ),
 }  # fmt: skip
 
@@ -93,12 +110,29 @@ def assess(known: Known) -> dict[str, Rows]:
                 "cold_spots": int(np.char.endswith(history.kind, "cold spot").sum()),
                 "emerging_method": history.method,
             }
-        found[THEMES].append(row)
+        squares, about = _on_squares(mapped, grids, known)
+        areas, judged_areas = area_rows(known, points)
+        found[THEMES].append(row | about | alike(mapped) | judged_areas)
+        found[SQUARES] += squares
+        found[AREAS] += areas
         found[CELLS] += cell_rows(mapped, hot, history, names_of_cells(mapped, known.geography))
         found[CURVES] += curve_rows(mapped)
         found[FORECASTS] += forecast_rows(mapped, grids.fine())
         found[STREETS].append(street_row(mapped, streets, within))
     return found
+
+
+def _on_squares(mapped: Mapped, grids: Grids, known: Known) -> tuple[Rows, dict[str, Any]]:
+    """The squares by density and by change, and how they were worked out."""
+    squares = squares_of(mapped, grids)
+    density, (change, about) = density_of(squares), change_of(squares)
+    return square_rows(squares, density, change, known.geography), about | {
+        "square_metres": squares.mapped.size,
+        "squares": len(squares.grid.cells),
+        "bandwidth": squares.bandwidth,
+        "density_lowest": density.lowest,
+        "density_method": density.method,
+    }
 
 
 def _about(mapped: Mapped) -> dict[str, Any]:

@@ -48,7 +48,7 @@ _HOT_NOTE = (
 def hot_map(shelf: Shelf, theme: Row, cells: Sequence[Row]) -> list[Block]:
     """Where the hot cells are: a map, and behind it how many lie in each area."""
     hot = [row for row in cells if row["hot"]]
-    shapes = _ground(shelf)
+    shapes = ground(shelf)
     blocks: list[Block] = [Heading("Where it is concentrated"), Prose(_told(theme, hot))]
     if not hot or shapes is None:
         return blocks
@@ -61,7 +61,7 @@ def hot_map(shelf: Shelf, theme: Row, cells: Sequence[Row]) -> list[Block]:
         f"Hot cells, times {shelf.place}'s average in and around the cell",
         source(theme),
     )
-    drawn = [Cell(_corners(row), row["area_name"], row["times"]) for row in hot]
+    drawn = [Cell(corners(row), row["area_name"], row["times"]) for row in hot]
     rows = []
     for area, many in _by_area(hot):
         own = [row for row in hot if row["area_name"] == area]
@@ -87,7 +87,7 @@ def emerging_map(shelf: Shelf, theme: Row, cells: Sequence[Row]) -> list[Block]:
         else "No hot spot is emerging."
     )
     blocks: list[Block] = [Heading("New, lasting and past"), Prose(text)]
-    shapes = _ground(shelf)
+    shapes = ground(shelf)
     if not known or shapes is None:
         return blocks
     title = f"{_cells(len(rising)) if rising else 'No hot cell is'} emerging"
@@ -98,7 +98,7 @@ def emerging_map(shelf: Shelf, theme: Row, cells: Sequence[Row]) -> list[Block]:
         "Cells by the history of their hot spells",
         source(theme),
     )
-    drawn = [Cell(_corners(row), row["area_name"], GROUPS[_class(row)]) for row in known]
+    drawn = [Cell(corners(row), row["area_name"], GROUPS[_class(row)]) for row in known]
     tally = Counter((_class(row), row["area_name"]) for row in known)
     order = list(GROUPS)
     rows = [
@@ -156,9 +156,11 @@ def _class(row: Row) -> str:
     return str(row["emerging"]).split(" ", maxsplit=1)[0]
 
 
-def _corners(row: Row) -> list[list[float]]:
+def corners(row: Row) -> list[list[float]]:
+    """The corners of a cell in National Grid metres."""
     return [[float(x), float(y)] for x, y in json.loads(row["outline"])]
 
 
-def _ground(shelf: Shelf) -> Row | None:
+def ground(shelf: Shelf) -> Row | None:
+    """The boundaries that cells are drawn over: the largest areas pages show that there are some of."""
     return next((found for level in (*SHOWN_LEVELS, "lsoa") if (found := shelf.shapes(level))), None)

@@ -139,6 +139,14 @@ def facts(theme: Row) -> Facts:
             f"(generalised): {number(theme['gini'], 2)}; by chance {number(theme['gini_by_chance'], 2)}.",
         ),
         (
+            "Density",
+            f"{theme['density_method'][:1].upper()}{theme['density_method'][1:]}, on squares of "
+            f"{theme['square_metres']:.0f} metres. Where fewer than five different places (by their "
+            "effective number) lie within the kernel, the lowest class stands.",
+        ),
+        *_changed(theme),
+        *_alike(theme),
+        (
             "What is not here",
             "Offences flagged as domestic abuse or hate crime, sexual offences, racially aggravated "
             "offences, and those without a place. Counts of single cells are never shown.",
@@ -159,6 +167,33 @@ def facts(theme: Row) -> Facts:
             )
         )
     return Facts(pairs)
+
+
+def _changed(theme: Row) -> list[tuple[str, str]]:
+    if theme["change_note"]:
+        return []
+    method = theme["change_method"]
+    text = (
+        f"{method[:1].upper()}{method[1:]}. Five in a hundred of the squares that are coloured may be so by "
+        "chance. Dispersion: how many times as much the counts of squares vary between the years as those of "
+        "independent offences would, since repeats come in runs; the test allows for it. "
+        "Squares for which fewer than ten offences of both years speak, or fewer than five different "
+        "places, say nothing."
+    )
+    return [("Where it changed", text)]
+
+
+def _alike(theme: Row) -> list[tuple[str, str]]:
+    told = [theme[name] for name in ("alike_method", "areas_method") if theme[name]]
+    if not told:
+        return []
+    said = ". ".join(f"{each[:1].upper()}{each[1:]}" for each in told)
+    text = (
+        f"{said}. Cells are also alike because homes, shops and streets are. Small areas are told by class, "
+        "never by a number: a high one only with enough offences, a low one only where as many were to be "
+        "expected."
+    )
+    return [("Neighbours", text)]
 
 
 def _of(shelf: Shelf, table: str, theme: Row) -> Sequence[Row]:

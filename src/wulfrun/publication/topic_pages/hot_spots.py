@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wulfrun.assessment.topics.hot_spots import CELLS, FORECASTS, THEMES
+from wulfrun.assessment.topics.hot_spots import CELLS, FORECASTS, SQUARES, THEMES
 from wulfrun.assessment.wording import number
 from wulfrun.publication.blocks import (
     Block,
@@ -20,7 +20,9 @@ from wulfrun.publication.chart_model import Caption, Value
 from wulfrun.publication.page import Page
 from wulfrun.publication.ratio_charts import ratio_bars
 from wulfrun.publication.shelf import Row, Shelf
+from wulfrun.publication.topic_pages._hot_spot_alike import neighbours
 from wulfrun.publication.topic_pages._hot_spot_maps import emerging_map, hot_map, span
+from wulfrun.publication.topic_pages._hot_spot_squares import change, density
 from wulfrun.publication.topic_pages._hot_spot_words import concentration, facts, forecast
 
 _ABOUT = (
@@ -138,12 +140,18 @@ def _forecasts(shelf: Shelf, themes: Sequence[Row]) -> list[Block]:
 
 
 def _of_theme(shelf: Shelf, theme: Row) -> Page:
-    cells = [row for row in shelf.release.rows(CELLS) if row["theme"] == theme["theme"]]
+    cells, squares = (
+        [row for row in shelf.release.rows(table) if row["theme"] == theme["theme"]]
+        for table in (CELLS, SQUARES)
+    )
     blocks: list[Block] = [
         Lead(f"{number(theme['offences'])} records with a place, from {span(theme)}."),
         *hot_map(shelf, theme, cells),
+        *density(shelf, theme, squares),
         *emerging_map(shelf, theme, cells),
+        *change(shelf, theme, squares),
         *concentration(shelf, theme),
+        *neighbours(shelf, theme),
         *forecast(shelf, theme),
         Heading("How this was worked out"),
         facts(theme),
