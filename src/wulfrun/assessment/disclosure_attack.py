@@ -83,13 +83,10 @@ def _rows(cells: Cells, found: Attacked, must: Floats, public: set[int], definit
         for measure in {name.measure for name in names}:
             own = totals[measure]
             own["figures"] += 1
-            told = cells.told.get(at)
-            if told is None:
+            if at not in cells.shown:
                 own["hidden"] += 1
-            elif not told.now:
-                own["hidden"] += 1
-                own["public_before"] += 1
-            if told is None and must[at] > 0:
+                own["public_before"] += at in cells.told
+            if at not in cells.told and must[at] > 0:
                 own["attacked"] += 1
                 own["public_before"] += at in public
                 narrowest[measure] = min(narrowest[measure], found.upper[at] - found.lower[at])

@@ -266,7 +266,9 @@ def publish(
         key = key_of(each.what, each.level, each.code, each.period, where)
         at = cells.at(key)
         if at is not None and cells.value[at] == each.number:
-            cells.told.setdefault(at, each)
+            # What an edition told is told for good, whatever is kept back now.
+            if not each.now or at not in cells.told:
+                cells.told[at] = each
             if each.now:
                 cells.shown.setdefault(at, set()).add(Name(_base(each.by), *each[1:4]))
             if each.by in open_:
