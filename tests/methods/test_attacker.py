@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
 from wulfrun.methods.attacker import attack, basis
-from wulfrun.methods.disclosure import companions, recoverable, too_narrow
+from wulfrun.methods.companions import companions, too_narrow
+from wulfrun.methods.disclosure import recoverable
 from wulfrun.methods.facts import Facts, facts_of_sums
 
 NEED = 5.0
@@ -138,18 +139,24 @@ def test_hiding_one_count_more_never_narrows_a_range() -> None:
     assert (two.upper - two.lower >= one.upper - one.lower - 1e-6)[asked > 0].all()
 
 
+def chosen(facts: Facts, need: float, can_hide: list[bool]) -> list[int]:
+    must = np.zeros(len(facts.value))
+    must[0] = need
+    return companions(facts, [0], attack(facts, must), must, can_hide).tolist()
+
+
 def test_companions_are_the_smallest_counts_that_are_enough() -> None:
     facts = facts_of_sums([3, 40, 12, 9, 64], [True, False, False, False, False], [(4, [0, 1, 2, 3])])
-    assert companions(facts, [0], [10, 0, 0, 0, 0], [True] * 5).tolist() == [2]
-    assert companions(facts, [0], [10, 0, 0, 0, 0], [True, True, False, True, True]).tolist() == [1]
-    assert companions(facts, [0], [90, 0, 0, 0, 0], [True] * 5).tolist() == [4]
-    assert companions(facts, [0], [5, 0, 0, 0, 0], [False] * 5).tolist() == []
+    assert chosen(facts, 10, [True] * 5) == [2]
+    assert chosen(facts, 10, [True, True, False, True, True]) == [1]
+    assert chosen(facts, 90, [True] * 5) == [4]
+    assert chosen(facts, 5, [False] * 5) == []
 
 
 def test_a_companion_is_looked_for_beyond_the_hidden_ones() -> None:
     """The hidden count's own sum holds nothing more to hide: the next sum does."""
     facts = facts_of_sums([3, 7, 10, 20, 30], [True, True, True, False, False], [(2, [0, 1]), (4, [2, 3])])
-    assert companions(facts, [0], [5, 0, 0, 0, 0], [True] * 5).tolist() == [3]
+    assert chosen(facts, 5, [True] * 5) == [3]
 
 
 def test_counts_that_do_not_fit_the_facts_are_refused() -> None:

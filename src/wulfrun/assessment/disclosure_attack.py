@@ -13,7 +13,7 @@ from wulfrun.figures.cells import Cells, publish
 from wulfrun.figures.guard import Beside, joined, told_to
 from wulfrun.figures.selections import Selection
 from wulfrun.methods.attacker import Attacked, Memory, attack, basis
-from wulfrun.methods.disclosure import too_narrow
+from wulfrun.methods.companions import too_narrow
 from wulfrun.methods.facts import Ints
 from wulfrun.methods.interval import Floats
 from wulfrun.words.errors import BuildError

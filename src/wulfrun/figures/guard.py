@@ -12,7 +12,7 @@ from wulfrun.figures.ground import Ground, ground
 from wulfrun.figures.selections import Selection
 from wulfrun.figures.sums import Unplaced, add_sums
 from wulfrun.methods.attacker import Memory, attack
-from wulfrun.methods.disclosure import companions, too_narrow
+from wulfrun.methods.companions import companions, too_narrow
 
 Hidden = set[Name]
 
@@ -58,7 +58,7 @@ def guard(
         can_hide[
             [at for at, told in cells.told.items() if at in cells.names and told.now and at not in cells.open]
         ] = True
-        chosen = companions(facts, weak, must - (found.upper - found.lower), can_hide)
+        chosen = companions(facts, weak, found, must, can_hide)
         if not len(chosen):
             return more
         before = facts.known

@@ -12,13 +12,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from wulfrun.methods.attacker import Attacked
-from wulfrun.methods.facts import Facts
 from wulfrun.methods.interval import Floats
 
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
-_ROUNDS, _CLOSE = 200, 1e-6
+_ROUNDS = 200
 
 
 class Protected(NamedTuple):
@@ -116,57 +114,6 @@ def recoverable(
         lower[cell] = least.fun if least.status == 0 else 0.0
         upper[cell] = -most.fun if most.status == 0 else np.inf
     return lower, upper
-
-
-def too_narrow(found: Attacked, known: npt.ArrayLike, must: npt.ArrayLike) -> Ints:
-    """The hidden counts (places) that are told more closely than each `must` (n,) keep; 0 for any range."""
-    needed = np.asarray(must, float)
-    narrow = found.upper - found.lower < needed - _CLOSE
-    return np.flatnonzero(~np.asarray(known, bool) & (needed > 0) & narrow).astype(np.int64)
-
-
-def companions(facts: Facts, weak: npt.ArrayLike, short: npt.ArrayLike, can_hide: npt.ArrayLike) -> Ints:
-    """Published counts to hide so that weak ones are told less closely: one for each that has none yet.
-
-    `short` (n,): how much the range of each is short; `can_hide` (n,): those that may be hidden. Of the sums
-    that a weak count is in, then of those its hidden companions are in, the smallest count that is enough is
-    chosen, else the largest. Noughts are never hidden. Empty where nothing is left to hide.
-
-    >>> from wulfrun.methods.facts import facts_of_sums
-    >>> facts = facts_of_sums([3, 40, 12, 55], [True, False, False, False], [(3, [0, 1, 2])])
-    >>> companions(facts, [0], [5, 0, 0, 0], [True] * 4).tolist()
-    [2]
-    """
-    may = np.asarray(can_hide, bool) & facts.known & (facts.value > 0)
-    need = np.asarray(short, float)
-    by_cell = facts.matrix.tocsc()
-    chosen: dict[int, None] = {}
-    for cell in np.asarray(weak, np.int64):
-        seen, edge = {int(cell)}, [int(cell)]
-        while edge:
-            rows = {
-                int(row) for each in edge for row in by_cell.indices[slice(*by_cell.indptr[each : each + 2])]
-            }
-            near = {
-                int(at)
-                for row in rows
-                for at in facts.matrix.indices[slice(*facts.matrix.indptr[row : row + 2])]
-            }
-            if near & chosen.keys():
-                break
-            inside = np.array(sorted(at for at in near if may[at]), np.int64)
-            if len(inside):
-                enough = inside[facts.value[inside] >= need[cell]]
-                best = (
-                    enough[np.argmin(facts.value[enough])]
-                    if len(enough)
-                    else inside[np.argmax(facts.value[inside])]
-                )
-                chosen[int(best)] = None
-                break
-            edge = sorted(at for at in near - seen if not facts.known[at])
-            seen |= near
-    return np.array(list(chosen), np.int64)
 
 
 def bounds(value: Floats, hidden: Bools, sums: Sequence[Sums]) -> tuple[Floats, Floats]:
