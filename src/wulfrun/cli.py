@@ -80,6 +80,28 @@ def parser() -> argparse.ArgumentParser:
     restricted.add_argument("--person", default="", help="who reads it; written to the access log")
     restricted.add_argument("--purpose", default="", help="what for; written to the access log")
 
+    snap = _command(commands, "snap", "show points at anonymous places of eight addresses or more")
+    snap.add_argument("points", type=Path, help="a CSV file of points, in metres of the National Grid")
+    snap.add_argument("out", type=Path, help="the CSV file to write")
+    snap.add_argument("--addresses", type=Path, required=True, help="every address, such as OS Open UPRN")
+    snap.add_argument(
+        "--within",
+        choices=["lsoa", "ward", "neighbourhood", "district"],
+        help="let no catchment cross a boundary of these areas",
+    )
+    snap.add_argument(
+        "--keep", action="append", metavar="COLUMN", help="a column to keep (repeat for several)"
+    )
+    snap.add_argument("--x", default="easting", metavar="COLUMN", help="the column of eastings")
+    snap.add_argument("--y", default="northing", metavar="COLUMN", help="the column of northings")
+    snap.add_argument(
+        "--farthest",
+        type=float,
+        default=500.0,
+        metavar="METRES",
+        help="leave out points farther from a place",
+    )
+
     sources = commands.add_parser("sources", help="list the kinds of files that can be read, or tell one")
     sources.add_argument("name", nargs="?", default="", help="one layout, such as police-extract")
     sources.add_argument("--json", action="store_true", help="as JSON")
@@ -108,12 +130,13 @@ def _command(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code tells a script which family of mistake there was."""
     options = parser().parse_args(arguments)
-    from wulfrun import commands, restricted_commands, source_commands
+    from wulfrun import commands, restricted_commands, snap_commands, source_commands
     from wulfrun.words.errors import WulfrunError
 
     try:
         place = source_commands if options.command in ("sources", "template") else commands
         place = restricted_commands if options.command in ("link", "restricted") else place
+        place = snap_commands if options.command == "snap" else place
         return int(getattr(place, options.command)(options) or 0)
     except WulfrunError as error:
         print(error, file=sys.stderr)

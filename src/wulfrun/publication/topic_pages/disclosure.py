@@ -22,7 +22,7 @@ from wulfrun.publication.chart_model import Area, Caption, Value
 from wulfrun.publication.page import Page
 from wulfrun.publication.shelf import Row, Shelf
 
-_DRAWN = 12
+_DRAWN, _NAME = 12, 23
 _ABOUT = "Which counts are kept back because they are small, and how we tried to work them out all the same"
 _HOW = (
     (
@@ -108,26 +108,29 @@ def _drawn(shelf: Shelf, rows: Sequence[Row]) -> Iterator[Block]:
     if len(most) < 2:
         return
     most = most[:_DRAWN]
-    areas = [Area(row["counts"], name_of(shelf, row["counts"]), Value(row["hidden"])) for row in most]
-    first = areas[0]
-    title = f"Most counts are kept back of: {first.name}"
+    areas = [Area(row["counts"], _short(name_of(shelf, row["counts"])), Value(row["hidden"])) for row in most]
+    title = f"Most counts are kept back of: {name_of(shelf, most[0]['counts'])}"
     caption = Caption(
         "disclosure-hidden", title, "Counts of areas and periods kept back", "Counts kept back",
         "Every figure that a measure with a range would tell",
     )  # fmt: skip
     chart = ranked_bars(caption, areas)
-    said = "; ".join(f"{each.name}: {number(float(each.figure.value or 0))}" for each in areas)
+    said = "; ".join(f"{name_of(shelf, row['counts'])}: {number(row['hidden'])}" for row in most)
     chart = replace(
         chart,
         alt=f"{title}. Bars of the counts kept back, the most first. {said}.",
         columns=("Measure", "Counts kept back"),
-        rows=tuple(row[:2] for row in chart.rows),
+        rows=tuple((name_of(shelf, row["counts"]), number(row["hidden"])) for row in most),
     )
     yield picture(chart, numbers=(1,))
     yield Prose(
         "Where one month of a district or of the whole is small, all its months, quarters and rolling years "
         "are kept back, so that most counts kept back are not small themselves."
     )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _NAME else f"{name[: _NAME - 3].rstrip(' ,')}\N{HORIZONTAL ELLIPSIS}"
 
 
 def _table(shelf: Shelf, rows: Sequence[Row]) -> Grid:
