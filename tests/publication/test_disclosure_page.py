@@ -47,8 +47,8 @@ def test_it_says_how_many_are_kept_back_and_that_none_was_worked_out() -> None:
     (lead,) = [each for each in blocks(ROW, OPEN) if isinstance(each, Lead)]
     assert lead.text == (
         "124 counts are kept back because they are small or would tell a small one. We tried to work out "
-        "each of the 110 that are not nought, and 7 small differences between counts, from everything published, "
-        "together: none could be told more closely than it may be."
+        "each of the 110 that are not nought, and 7 small differences between counts, from everything "
+        "published, together: none could be told more closely than it may be."
     )
 
 
