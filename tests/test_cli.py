@@ -24,6 +24,7 @@ COMMANDS = (
     "sources",
     "template",
     "link",
+    "relate",
 )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from wulfrun.methods.regression import predict
+from wulfrun.methods.regression import predict_quasi_poisson
 from wulfrun.words.periods import month_index
 
 ROOT = Path(__file__).parent.parent
@@ -27,7 +27,7 @@ def test_trap_12_a_year_is_not_projected_as_if_every_month_were_alike() -> None:
     """Years that begin with three quiet months: the first quarter times four misleads."""
     season = np.array([60, 60, 60, 100, 100, 100, 120, 120, 120, 120, 120, 120], float)
     known = np.concatenate([season, season, season, season[:3]])
-    ahead, _ = predict(known, month_index("2004-04"), 9)
+    ahead, _ = predict_quasi_poisson(known, month_index("2004-04"), 9)
     careless = 4 * season[:3].sum()
     assert careless == pytest.approx(0.6 * season.sum())
     assert season[:3].sum() + ahead.sum() == pytest.approx(season.sum(), rel=0.05)

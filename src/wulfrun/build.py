@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from wulfrun import __version__
+from wulfrun.data.batches import FILES
 from wulfrun.data.engine import duckdb_engine
 from wulfrun.data.geography.boundaries import shapes_to_geojson
 from wulfrun.data.release import Release, Rows, sha256, write_json, write_rows, write_table
@@ -93,7 +94,9 @@ def _inputs(definition: Definition, folder: Path, evidence: Evidence) -> Rows:
     found = [{"path": each.path, "sha256": each.sha256, "bytes": each.bytes} for each in evidence.receipts]
     declared = definition.geography
     named = [each.file for each in declared.boundaries] + [each.file for each in declared.lookups]
+    named += [declared.streets.file] if declared.streets else []
     named += [each.file for one in definition.comparison.values() for each in one.columns]
+    named += [each.file for each in definition.harm.values()]
     for name in dict.fromkeys([*named, *(each.file for each in declared.exposures)]):
         path = resolve(folder, name)
         parts = sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
@@ -220,9 +223,7 @@ def _manifest(
 
 def _tidy(store: Store, evidence: Evidence, name: str) -> None:
     """Remove batches and releases that nothing uses any more, and what dead builds left."""
-    kept = {
-        f"{batch.key}{end}" for batch in evidence.batches for end in (".parquet", ".json", ".said.parquet")
-    }
+    kept = {f"{batch.key}{end}" for batch in evidence.batches for end in FILES}
     kept |= {path.name for path in evidence.cube_parts}
     kept |= {path.name for path in store.records.glob("*.members")}
     sweep(store.records, kept)

@@ -3,9 +3,21 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from wulfrun import __version__
+
+# The module of each command that does not stand in `commands`.
+_STANDS_IN = {
+    "evaluate": "evaluation_commands",
+    "hotspots": "place_commands",
+    "link": "restricted_commands",
+    "restricted": "restricted_commands",
+    "snap": "snap_commands",
+    "sources": "source_commands",
+    "template": "source_commands",
+}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -54,6 +66,15 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument("figure", help="measure:area:period, such as psa1:E08000031:2007/08")
     explain.add_argument("--json", action="store_true", help="as JSON")
 
+    relate = _command(commands, "relate", "test whether two measures go together, from the last build")
+    relate.add_argument("a", help="the measure that is to be explained, such as rubbish-arson")
+    relate.add_argument("b", help="the measure that may go before it, such as fly-tipping")
+    relate.add_argument(
+        "--lag", type=int, action="append", help="months by which A comes after B (repeat; else 0, 1 and 2)"
+    )
+    relate.add_argument("--level", default="neighbourhood", choices=("neighbourhood", "ward", "lsoa"))
+    relate.add_argument("--json", action="store_true", help="as JSON")
+
     publish = _command(commands, "publish", "freeze the build as a dated edition")
     publish.add_argument("--date", help="the day of publication, YYYY-MM-DD; today where it is not given")
 
@@ -79,6 +100,19 @@ def parser() -> argparse.ArgumentParser:
     restricted.add_argument("name", nargs="?", default="", help="one list, such as earlier-intervention")
     restricted.add_argument("--person", default="", help="who reads it; written to the access log")
     restricted.add_argument("--purpose", default="", help="what for; written to the access log")
+
+    evaluate = _command(commands, "evaluate", "say whether evaluated actions worked, as the last build found")
+    evaluate.add_argument("action", nargs="?", default="", help="one action, such as burglary-1")
+    hotspots = _command(commands, "hotspots", "list the hot spots of one theme, in bands, for any months")
+    hotspots.add_argument("--theme", required=True, help="such as domestic-burglary, violence, vehicle-crime")
+    hotspots.add_argument(
+        "--cell", type=float, help="size of a cell in metres; by the number of offences else"
+    )
+    hotspots.add_argument(
+        "--from", dest="first", help="first month, such as 2007-04; twelve months if not given"
+    )
+    hotspots.add_argument("--to", dest="last", help="last month; the last complete one if not given")
+    hotspots.add_argument("--out", type=Path, help="write the hot cells to this file as GeoJSON")
 
     snap = _command(commands, "snap", "show points at anonymous places of eight addresses or more")
     snap.add_argument("points", type=Path, help="a CSV file of points, in metres of the National Grid")
@@ -130,13 +164,10 @@ def _command(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code tells a script which family of mistake there was."""
     options = parser().parse_args(arguments)
-    from wulfrun import commands, restricted_commands, snap_commands, source_commands
     from wulfrun.words.errors import WulfrunError
 
     try:
-        place = source_commands if options.command in ("sources", "template") else commands
-        place = restricted_commands if options.command in ("link", "restricted") else place
-        place = snap_commands if options.command == "snap" else place
+        place = import_module(f"wulfrun.{_STANDS_IN.get(options.command, 'commands')}")
         return int(getattr(place, options.command)(options) or 0)
     except WulfrunError as error:
         print(error, file=sys.stderr)

@@ -152,6 +152,31 @@ def explain(options: Namespace) -> None:
     print(json.dumps(as_json(lineage), indent=1, ensure_ascii=False) if options.json else as_text(lineage))
 
 
+def relate(options: Namespace) -> None:
+    """Whether two measures go together, in words and as a table."""
+    from wulfrun.assessment.relation import UNTESTED
+    from wulfrun.assessment.relation_words import cells, finding
+    from wulfrun.publication.relate import relate_in
+
+    rows, titles = relate_in(
+        _release(options.folder), options.a, options.b, options.level, tuple(options.lag or (0, 1, 2))
+    )
+    if options.json:
+        print(json.dumps(rows, indent=1, ensure_ascii=False))
+        return
+    print(finding(rows, *titles).text)
+    if rows[0]["test"] == UNTESTED:
+        return
+    table = Table("test", "estimate", "95% interval", "p", "p, allowing for neighbours or lags", box=None)
+    for row in rows:
+        table.add_row(*cells(row))
+    Console(highlight=False).print(table)
+    first = rows[0]
+    print(
+        f"{first['areas']} areas, {first['first_month']} to {first['last_month']}, published figures alone."
+    )
+
+
 def publish(options: Namespace) -> None:
     """Freeze the build as an edition."""
     from wulfrun.editions import publish as freeze

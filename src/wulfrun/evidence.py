@@ -21,9 +21,11 @@ from wulfrun.data.geography.named import geography_by_name
 from wulfrun.data.geography.reading import read_geography
 from wulfrun.data.inputs import find
 from wulfrun.data.layout import Layout
+from wulfrun.data.points import points_of
 from wulfrun.data.population import with_people
 from wulfrun.data.pseudonyms import Seal
 from wulfrun.data.quality import Absent, absent_sources
+from wulfrun.data.repeats import Rows
 from wulfrun.data.sources import layouts as every_layout
 from wulfrun.data.sources.police_street import TYPES
 from wulfrun.data.store import Store
@@ -52,6 +54,7 @@ class Evidence:
     months: dict[str, list[Month]]
     exposure_notes: tuple[str, ...] = ()
     derived: AllDerived = field(default_factory=AllDerived)
+    repeats: Mapping[str, Rows] = field(default_factory=dict)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -67,6 +70,10 @@ class Evidence:
     def records(self) -> list[str]:
         """The record types that something was taken in of, or should have been."""
         return sorted(self.months)
+
+    def points_of(self, record: str) -> pa.Table:
+        """Where and when the records of one type happened."""
+        return points_of(record, self.batches, self.repeats, every_layout(), self.geography.smallest)
 
     def cube_of(self, record: str) -> pa.Table:
         """The counts of one record type."""
@@ -122,6 +129,7 @@ def gather(definition: Definition, folder: Path, store: Store, progress: Progres
         months,
         notes,
         derived,
+        counted.repeats,
     )
 
 

@@ -59,6 +59,7 @@ def write_topics(
         evidence.cube_of,
         evidence.derived.whole.judged,
         figures.breaks,
+        evidence.points_of,
     )
     written = []
     for topic in topics().values():

@@ -9,7 +9,7 @@ from wulfrun.methods.confidence import checked
 from wulfrun.methods.gradient import relative_index, slope_index
 from wulfrun.methods.lagged_association import lagged_ratios
 from wulfrun.methods.peers import against_peers, direction
-from wulfrun.methods.reoffending import before_after
+from wulfrun.methods.proven_reoffending import before_after
 from wulfrun.methods.survey import mean_score, proportion
 from wulfrun.methods.survival import kaplan_meier
 

@@ -13,6 +13,7 @@ from wulfrun.methods.peers import against_peers, direction, funnel, group_averag
 
 TRUTHS = Path(__file__).parents[1] / "truths"
 TRUTH = json.loads((TRUTHS / "funnel_ratio_significance.json").read_text("utf-8"))
+FUNNEL = json.loads((TRUTHS / "funnel_limits.json").read_text("utf-8"))
 EXAMPLE = ([24000, 9000, 30000, 12000], [240_000, 60_000, 500_000, 110_000])
 
 
@@ -58,6 +59,27 @@ def test_spread_between_areas_widens_the_funnel_to_what_spiegelhalter_gives() ->
     )
     assert float(funnel(3)[0]) == 0 and float(funnel(4)[0]) > 0
     assert (funnel([5, 50, 500])[1] > funnel([5, 50, 500], confidence=0.8)[1]).all()
+
+
+def test_funnel_limits_of_ratios_agree_with_the_public_health_spreadsheet() -> None:
+    for name, confidence in (("2s", 0.95), ("3s", 0.998)):
+        for case in FUNNEL["ratio_limits"]:
+            lower, _ = funnel(case[f"lower_{name}_exp_events"], confidence=confidence)
+            _, upper = funnel(case[f"upper_{name}_exp_events"], confidence=confidence)
+            observed = case["Observed_events"]
+            assert float(lower) == pytest.approx(observed / case[f"lower_{name}_exp_events"], rel=1e-5)
+            assert float(upper) == pytest.approx(observed / case[f"upper_{name}_exp_events"], rel=1e-3)
+            if name == "2s":
+                assert 100 * float(lower) == pytest.approx(case["lower_2s_isr"], rel=1e-5)
+
+
+def test_funnel_limits_of_crude_rates_agree_with_the_public_health_spreadsheet() -> None:
+    for case in FUNNEL["rate_limits_crude"]:
+        baseline, years = case["baseline"], 3
+        for name, end in (("lower", 0), ("upper", 1)):
+            expected = case[f"{name}_2s_population_1_year"] * years * baseline / 100_000
+            limit = baseline * float(funnel(expected)[end])
+            assert limit == pytest.approx(case[f"{name}_2s_limit"], rel=1e-3 if end else 1e-5)
 
 
 def test_chance_alone_is_rarely_better_or_worse() -> None:

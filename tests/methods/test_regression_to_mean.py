@@ -8,8 +8,8 @@ from scipy import stats
 from scipy.integrate import quad
 from statsmodels.discrete.discrete_model import NegativeBinomial
 
+from wulfrun.methods.proven_reoffending import before_after
 from wulfrun.methods.regression_to_mean import Spread, expected_without_effect, spread_between_people
-from wulfrun.methods.reoffending import before_after
 
 SURE = np.zeros((2, 2))
 

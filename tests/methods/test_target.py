@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wulfrun.methods.target import goal, needed_per_month, path_at, probability_of_meeting, status
+from wulfrun.methods.target import (
+    goal,
+    needed_per_month,
+    path_at,
+    path_needed,
+    probability_of_meeting,
+    status,
+)
 
 
 def test_twenty_percent_over_four_years_from_ten_thousand() -> None:
@@ -66,3 +73,28 @@ def test_meeting_and_missing_make_one(mean: float, sd: float, reach: float) -> N
     over = float(probability_of_meeting(mean, sd, reach, lower=False))
     assert 0 <= under <= 1
     assert under + over == pytest.approx(1)
+
+
+def test_the_path_needed_makes_the_goal_exactly_and_keeps_the_season() -> None:
+    usual = np.array([120.0, 100, 80, 60])
+    needed = path_needed(1000, 730, usual)
+    assert needed.sum() == pytest.approx(270)
+    np.testing.assert_allclose(needed / usual, 0.75)
+
+
+def test_what_is_needed_of_months_that_are_usually_empty_is_spread_evenly() -> None:
+    assert path_needed(30, 0, [0, 0, 0]).tolist() == [10, 10, 10]
+    assert path_needed(30, 0, []).tolist() == []
+
+
+def test_a_goal_that_was_passed_needs_months_that_cannot_be() -> None:
+    assert np.isnan(path_needed(100, 101, [5, 5])).all()
+    with pytest.raises(ValueError, match="0 or more"):
+        path_needed(100, 50, [5, -1])
+
+
+@given(st.floats(0, 1e6), st.floats(0, 1e6), st.lists(st.floats(0, 1e5), min_size=1, max_size=24))
+def test_the_path_adds_up_to_what_is_left(reach: float, so_far: float, usual: list[float]) -> None:
+    needed = path_needed(reach, so_far, usual)
+    if reach >= so_far:
+        assert needed.sum() == pytest.approx(reach - so_far, abs=1e-6) and (needed >= 0).all()

@@ -56,6 +56,7 @@ def test_robbery_is_a_concern_beside_similar_places_and_burglary_is_not(usual: P
     assert verdicts["domestic-burglary"]["verdict"] in ("better", "in line")
     assert verdicts["domestic-burglary"]["rate"] < 0.9 * verdicts["domestic-burglary"]["average"]
     assert verdicts["robbery"]["quartile"] == 4
+    assert verdicts["robbery"]["rank_lower"] <= 8 == verdicts["robbery"]["rank_upper"]
     assert verdicts["robbery"]["period_before"] == "2006/07"
     said = words(usual, "topics/peers.html")
     assert "Robbery: Northbank is worse than similar places" in said

@@ -8,9 +8,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from wulfrun.assessment.code_spans import fitting
 from wulfrun.definition.model import CodeSpan, Definition, Measure
 from wulfrun.figures.kinds import named_groups
-from wulfrun.words.periods import month_of_day
 
 Floats = npt.NDArray[np.float64]
 
@@ -69,18 +69,7 @@ def _fits(table: pa.Table, measure: Measure, definition: Definition) -> npt.NDAr
     spans = _spans(measure, definition)
     if spans is None:
         return np.ones(len(table), bool)
-    codes = pc.dictionary_encode(table["code"].combine_chunks().cast(pa.string()))
-    index, words = np.asarray(codes.indices), codes.dictionary.to_pylist()
-    month = np.asarray(table["month"])
-    found = np.zeros(len(table), bool)
-    for span in spans:
-        named = np.array([word in span.codes for word in words], bool)[index]
-        if span.valid_from:
-            named &= month >= month_of_day(span.valid_from)
-        if span.valid_to:
-            named &= month <= month_of_day(span.valid_to)
-        found |= named
-    return found
+    return fitting(table, spans)
 
 
 def _spans(measure: Measure, definition: Definition) -> list[CodeSpan] | None:

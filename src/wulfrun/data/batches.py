@@ -12,11 +12,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from wulfrun.data.store import write_whole
-from wulfrun.data.tables import RECORDS, SAID
+from wulfrun.data.tables import RECORDS, SAID, WHERE
 from wulfrun.data.taken import Taken, Tally
 
 # Raised whenever the same file would be read into something else: old batches are then read anew.
-READING = "3"
+READING = "4"
+# The ends of the names of all that one batch keeps in the store.
+FILES = (".parquet", ".json", ".said.parquet", ".where.parquet")
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,11 @@ def said_path(records: Path) -> Path:
     return records.with_suffix(".said.parquet")
 
 
+def where_path(records: Path) -> Path:
+    """Where the places and times of a placed layout's rows are kept: a row for each record, in its order."""
+    return records.with_suffix(".where.parquet")
+
+
 def batch_key(shas: Mapping[str, str], declared: Mapping[str, Any], geography: str) -> str:
     """What decides the outcome of reading: the files, what was declared of them, and the geography."""
     content = json.dumps([READING, sorted(shas.items()), declared, geography], sort_keys=True)
@@ -80,13 +87,19 @@ def keep(folder: Path, key: str, record: str, taken: list[Taken], receipts: list
     worded = [name for name in table.column_names if name != "key"]
     pq.write_table(table, part, compression="none", use_dictionary=worded, write_statistics=False)
     part.replace(path)
-    if any(each.said is not None for each in taken):
-        said = [each.said for each in taken if each.said is not None and len(each.records)]
-        whole = pa.concat_tables(said) if said else SAID.empty_table()
-        pq.write_table(whole, said_path(path), compression="zstd", write_statistics=False)
+    _keep_beside(said_path(path), [each.said for each in taken], taken, SAID)
+    _keep_beside(where_path(path), [each.where for each in taken], taken, WHERE)
     content = {"record": record, "receipts": [asdict(receipt) for receipt in receipts]}
     write_whole(folder / f"{key}.json", json.dumps(content, sort_keys=True))
     return Batch(key, record, path, tuple(receipts))
+
+
+def _keep_beside(path: Path, tables: list[pa.Table | None], taken: list[Taken], schema: pa.Schema) -> None:
+    """Write what goes with the records of those files that have it."""
+    if any(each is not None for each in tables):
+        own = [each for each, of in zip(tables, taken, strict=True) if each is not None and len(of.records)]
+        whole = pa.concat_tables(own) if own else schema.empty_table()
+        pq.write_table(whole, path, compression="zstd", write_statistics=False)
 
 
 def write_rejects(folder: Path, shown: str, taken: Taken) -> str:

@@ -26,12 +26,13 @@ Taken = dict[str, tuple[int, int]]
 
 @dataclass(frozen=True)
 class Counted:
-    """The cube's parts, one Parquet a batch, the receipts once repeats are known, and by record type the
-    kept rows of layouts of events."""
+    """The cube's parts, one Parquet a batch, the receipts once repeats are known, by record type the kept
+    rows of layouts of events, and by batch the rows that repeat others."""
 
     parts: tuple[Path, ...]
     receipts: tuple[Receipt, ...]
     events: Mapping[str, pa.Table] = field(default_factory=dict)
+    repeats: Mapping[str, Rows] = field(default_factory=dict, compare=False)
 
 
 def count(batches: Sequence[Batch], folder: Path, whole: str = "") -> Counted:
@@ -42,6 +43,7 @@ def count(batches: Sequence[Batch], folder: Path, whole: str = "") -> Counted:
     parts: dict[str, Path] = {}
     events: dict[str, pa.Table] = {}
     receipts: dict[str, list[Receipt]] = {}
+    again: dict[str, Rows] = {}
     for record in sorted({batch.record for batch in batches}):
         own = [batch for batch in batches if batch.record == record]
         repeats = repeated_rows(own, superseded(own))
@@ -49,6 +51,7 @@ def count(batches: Sequence[Batch], folder: Path, whole: str = "") -> Counted:
             paths = list(pool.map(_part, own, repeats, [folder] * len(own), [whole] * len(own)))
         for batch, rows, path in zip(own, repeats, paths, strict=True):
             parts[batch.key] = path
+            again[batch.key] = rows
             receipts[batch.key] = _receipts(batch, path) if len(rows) else [*batch.receipts]
         said = [_events(batch, rows) for batch, rows in zip(own, repeats, strict=True)]
         if kept := [each for each in said if each is not None]:
@@ -57,6 +60,7 @@ def count(batches: Sequence[Batch], folder: Path, whole: str = "") -> Counted:
         tuple(parts[batch.key] for batch in batches),
         tuple(receipt for batch in batches for receipt in receipts[batch.key]),
         events,
+        again,
     )
 
 

@@ -259,7 +259,8 @@ def _read_fast(reader: _Reader, pieces: list[_Piece]) -> dict[Path, Loose | None
 
 
 def _settled(reader: _Reader, piece: _Piece, loose: Loose) -> Taken:
-    return settle(loose, reader.places, piece.of.layout.points, reader.whole_force, piece.file, ())
+    layout, force = piece.of.layout, reader.whole_force
+    return settle(loose, reader.places, layout.points, force, piece.file, (), placed=layout.placed)
 
 
 def _read_slowly(reader: _Reader, piece: _Piece) -> Taken:

@@ -47,6 +47,7 @@ class Found:
     A layout whose rows are `events` may also say who (an agency's reference, keyed before it is kept),
     `other` (a second person, such as the offender), the day (days since 1970) and the last day of what
     lasts, and `more`: further words that a derivation needs, none of them a name or an address.
+    `start` and `end` are the minutes since 1970 between which it happened, where a `placed` layout knows.
     """
 
     month: int
@@ -62,6 +63,8 @@ class Found:
     other: str = ""
     day: int | None = None
     until: int | None = None
+    start: int | None = None
+    end: int | None = None
     more: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
@@ -76,6 +79,7 @@ class Layout:
     `grain` is the smallest area the rows can be placed in ("named": areas as the file names them, of
     any place); `time` the shortest period they know: "month", "quarter" or "year".
     `events` keeps each row for the derivations, which count what the rows alone do not say.
+    `placed` keeps where and when each row happened, for the methods of place; this is never published.
     `personal` marks rows about one person: references are keyed and refused rows are never written out.
     `sparse` marks what is so rare that a month without any is no gap: a quarter without any is one.
     `open` marks files already published by others, which need no search for what must not be shared.
@@ -95,6 +99,7 @@ class Layout:
     publisher: str = ""
     law: str = ""
     events: bool = False
+    placed: bool = False
     personal: bool = False
     sparse: bool = False
     open: bool = False

@@ -75,7 +75,7 @@ def read_rows(
     loose = _loose(found, identities)
     if layout.events:
         loose = replace(loose, said=_said(found, seal, layout))
-    taken = settle(loose, places, layout.points, whole_force, file, tuple(refused), outside)
+    taken = settle(loose, places, layout.points, whole_force, file, tuple(refused), outside, layout.placed)
     if layout.open:
         return taken
     return replace(taken, tally=replace(taken.tally, filled=filled.counts))
@@ -109,6 +109,8 @@ def _loose(found: list[Found], identities: list[int]) -> Loose:
         n=whole(lambda each: each.n),
         identity=np.array(identities, np.uint64),
         named=named,
+        start=real(lambda each: each.start),
+        end=real(lambda each: each.end),
     )
 
 

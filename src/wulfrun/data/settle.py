@@ -9,9 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from wulfrun.data.tables import WHERE
 from wulfrun.data.taken import Refused, Taken, Tally, records_table
 
 OUTSIDE, BY_POINT, PLACELESS = -1, -2, -3
+# Coordinates are kept in millionths of a degree, as police.uk writes them, or in tenths of a metre.
+FINENESS = {"lonlat": 1e6, "bng": 10.0}
 
 Whole = npt.NDArray[np.int64]
 Reals = npt.NDArray[np.float64]
@@ -48,7 +51,8 @@ class Loose:
 
     `lsoa` indexes `lsoa_words`, -1 where blank; `code` indexes `code_words`; `named` holds area codes
     given by name (tables published by area) or is None; `identity` tells identical rows apart; `said` holds
-    what a layout of events keeps beside these, in the columns of `data.tables.SAID`.
+    what a layout of events keeps beside these, in the columns of `data.tables.SAID`; `start` and `end` are
+    minutes since 1970, NaN where not known.
     """
 
     key: npt.NDArray[np.uint64]
@@ -64,6 +68,8 @@ class Loose:
     identity: npt.NDArray[np.uint64]
     named: tuple[str, ...] | None = None
     said: pa.Table | None = None
+    start: Reals | None = None
+    end: Reals | None = None
 
 
 def settle(
@@ -74,8 +80,12 @@ def settle(
     file: str,
     refused: tuple[Refused, ...],
     left: int = 0,
+    placed: bool = False,
 ) -> Taken:
-    """Place the rows of a file and draw up its receipt; `left` rows were outside before placing."""
+    """Place the rows of a file and draw up its receipt; `left` rows were outside before placing.
+
+    `placed` keeps where and when each row happened beside its record.
+    """
     area, words, placeless = _areas(loose, places, points, whole_force)
     inside = area != OUTSIDE
     kept = area[inside]
@@ -103,7 +113,25 @@ def settle(
         first_month=int(months.min()) if len(months) else None,
         last_month=int(months.max()) if len(months) else None,
     )
-    return Taken(records, tally, refused, said=loose.said.filter(inside) if loose.said is not None else None)
+    said = loose.said.filter(inside) if loose.said is not None else None
+    return Taken(records, tally, refused, said=said, where=where(loose, inside, points) if placed else None)
+
+
+def where(loose: Loose, inside: npt.NDArray[np.bool_], points: str) -> pa.Table:
+    """Where and when the rows inside happened, in whole numbers (`data.tables.WHERE`), null if not known."""
+    unknown = np.full(len(inside), np.nan)
+    columns = {
+        "x": loose.x * FINENESS[points],
+        "y": loose.y * FINENESS[points],
+        "start": unknown if loose.start is None else loose.start,
+        "end": unknown if loose.end is None else loose.end,
+    }
+    return pa.table({name: _rounded(values[inside]) for name, values in columns.items()}, schema=WHERE)
+
+
+def _rounded(values: Reals) -> pa.Array:
+    missing = ~np.isfinite(values)
+    return pa.array(np.rint(np.where(missing, 0.0, values)).astype(np.int32), mask=missing)
 
 
 def _areas(

@@ -66,6 +66,19 @@ SAID = _schema(
     sealed=pa.binary(),
 )
 EVENTS = pa.schema([*RECORDS, *SAID])
+# Where and between which minutes each kept row of a placed layout lies, as the file says: coordinates in
+# millionths of a degree or tenths of a metre, minutes since 1970. Never released; POINTS is its reading.
+WHERE = _schema(x=pa.int32(), y=pa.int32(), start=pa.int32(), end=pa.int32())
+POINTS = _schema(
+    code=_TEXT,
+    flags=pa.int32(),
+    month=pa.int32(),
+    area=_TEXT,
+    x=_NUMBER,
+    y=_NUMBER,
+    start=_WHOLE,
+    end=_WHOLE,
+)
 PEOPLE = _schema(
     record=_TEXT, code=_TEXT, flags=pa.int32(), month=pa.int32(), area=_TEXT, file=_TEXT, who=_WHOLE
 )

@@ -63,7 +63,8 @@ class Tally:
 class Taken:
     """One file, read: its records, refused rows, tally, and anything the reader should be told.
 
-    `said` has a row for each record of a layout of events: who, until when, what else.
+    `said` has a row for each record of a layout of events: who, until when, what else; `where` one for each
+    of a placed layout.
     """
 
     records: pa.Table
@@ -71,6 +72,7 @@ class Taken:
     refused: tuple[Refused, ...] = ()
     notes: tuple[str, ...] = field(default=())
     said: pa.Table | None = None
+    where: pa.Table | None = None
 
 
 def records_table(

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
+from wulfrun.definition.alert_check import check_alerts
+from wulfrun.definition.evaluation_check import check_evaluations
 from wulfrun.definition.model import Definition, Measure, Target, Where
 from wulfrun.definition.survey_check import check_surveys
 from wulfrun.words.errors import Mistake, did_you_mean
@@ -23,11 +25,15 @@ def cross_check(
         *_measures(definition, kinds, records, stood),
         *_targets(definition, stood),
         *_priorities(definition, stood),
+        *check_evaluations(definition, stood),
         *_groups(definition, stood),
         *check_surveys(definition, stood),
         *_comparisons(definition, records, stood),
         *_linkages(definition, stood),
         *_rules(definition, records, stood),
+        *_harm(definition, records, stood),
+        *_relations(definition, stood),
+        *check_alerts(definition, stood),
     ]
 
 
@@ -201,3 +207,16 @@ def _rules(definition: Definition, records: Collection[str], stood: Stood) -> It
         yield from _unknown(shown, place, "flag", rule.flag, definition.flag, "flag", stood)
         for record in rule.records:
             yield from _unknown(shown, place, "records", record, records, "record", stood)
+
+
+def _harm(definition: Definition, records: Collection[str], stood: Stood) -> Iterator[Mistake]:
+    for name, index in definition.harm.items():
+        shown = stood.get(("harm", name), "partnership.toml")
+        yield from _unknown(shown, f"harm.{name}", "record", index.record, records, "record", stood)
+
+
+def _relations(definition: Definition, stood: Stood) -> Iterator[Mistake]:
+    for name, relation in definition.relation.items():
+        shown = stood.get(("relation", name), "measures.toml")
+        for key, measure in (("a", relation.a), ("b", relation.b)):
+            yield from _unknown(shown, f"relation.{name}", key, measure, definition.measure, "measure", stood)

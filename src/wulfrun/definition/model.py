@@ -5,9 +5,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
+from wulfrun.definition.action import Action
+from wulfrun.definition.alert import Alert
 from wulfrun.definition.comparison import Comparison
 from wulfrun.definition.declared import Declared, Words
+from wulfrun.definition.harm import HarmIndex
 from wulfrun.definition.linkage import Linkage
+from wulfrun.definition.offence_group import Basket as Basket
+from wulfrun.definition.offence_group import CodeSpan as CodeSpan
+from wulfrun.definition.offence_group import Group as Group
+from wulfrun.definition.relation import Relation
 from wulfrun.definition.rule import Rule
 from wulfrun.definition.statutory_return import Holder, StatutoryReturn
 from wulfrun.definition.survey import Question, Survey
@@ -132,6 +139,13 @@ class Exposure(Declared):
     title: str = ""
 
 
+class Streets(Declared):
+    """A file of street centre lines, one line a segment, to whose segments points are put."""
+
+    file: str
+    within: float = Field(50, gt=0, description="Metres; a point farther from every segment counts in none")
+
+
 class Geography(Declared):
     """Where the partnership's areas are."""
 
@@ -139,6 +153,7 @@ class Geography(Declared):
     boundaries: tuple[Boundaries, ...] = ()
     lookups: tuple[Lookup, ...] = ()
     exposures: tuple[Exposure, ...] = ()
+    streets: Streets | None = None
 
 
 class Neighbourhood(Declared):
@@ -148,31 +163,6 @@ class Neighbourhood(Declared):
     lsoas: Words = ()
     polygon: str | None = Field(None, description="Code of a polygon of level 'neighbourhood'")
     priority: bool = False
-
-
-class CodeSpan(Declared):
-    """Codes that mean a group of offences while they hold."""
-
-    codes: Words = Field(min_length=1)
-    valid_from: date | None = None
-    valid_to: date | None = None
-
-
-class Group(Declared):
-    """A named group of offence codes or types, with the years in which each holds."""
-
-    title: str
-    record: str = "offence"
-    spans: tuple[CodeSpan, ...] = Field(min_length=1)
-    source: str = ""
-
-
-class Basket(Declared):
-    """Groups counted together."""
-
-    title: str
-    groups: Words = Field(min_length=1)
-    source: str = ""
 
 
 class Break(Declared):
@@ -205,9 +195,7 @@ class Measure(Declared):
 
     title: str
     kind: str = "count"
-    question: str = Field(
-        "", description="For a survey: the question; `where.code` names the answers that count"
-    )
+    question: str = Field("", description="For a survey: the question; `where.code`: the answers that count")
     of: str = Field(description="The records it counts, such as offence, fire, treatment")
     where: Where = Where()
     out_of: Where | None = Field(None, description="For a share: what it is a share of")
@@ -252,15 +240,6 @@ class Target(Declared):
     source: str = ""
 
 
-class Action(Declared):
-    """What somebody undertakes to do for a priority."""
-
-    title: str
-    owner: str = ""
-    due: date | None = None
-    status: Literal["planned", "under way", "done", "late"] = "planned"
-
-
 class Priority(Declared):
     """A priority: its evidence, its targets, its actions, and its prose."""
 
@@ -294,6 +273,9 @@ class Definition(Declared):
     linkage: dict[str, Linkage] = Field(default_factory=dict)
     survey: dict[str, Survey] = Field(default_factory=dict)
     question: dict[str, Question] = Field(default_factory=dict)
+    harm: dict[str, HarmIndex] = Field(default_factory=dict)
+    relation: dict[str, Relation] = Field(default_factory=dict)
+    alert: dict[str, Alert] = Field(default_factory=dict, description="Decisions about alerts")
 
     def snapshot(self) -> dict[str, Any]:
         """The whole definition as plain JSON, for the release."""

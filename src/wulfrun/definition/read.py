@@ -8,9 +8,12 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from wulfrun.definition import linkage, model
+from wulfrun.definition.alert import Alert
 from wulfrun.definition.check import cross_check
 from wulfrun.definition.comparison import Comparison
+from wulfrun.definition.harm import HarmIndex
 from wulfrun.definition.mistakes import told
+from wulfrun.definition.relation import Relation
 from wulfrun.definition.rule import Rule
 from wulfrun.definition.statutory_return import StatutoryReturn
 from wulfrun.definition.survey import Question, Survey
@@ -35,8 +38,11 @@ _MANY: dict[str, type[BaseModel]] = {
     "linkage": linkage.Linkage,
     "survey": Survey,
     "question": Question,
+    "harm": HarmIndex,
+    "relation": Relation,
+    "alert": Alert,
 }
-_FILES = ("partnership.toml", "measures.toml", "targets.toml")
+_FILES = ("partnership.toml", "measures.toml", "targets.toml", "alerts.toml")
 
 
 class _Reading:

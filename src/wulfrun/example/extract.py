@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wulfrun.example.city import City, outside_points
+from wulfrun.example.gathering import gathered
+from wulfrun.example.near_repeats import near_repeats
 from wulfrun.example.offences import HATE, Offences
 from wulfrun.example.profiles import CODES, PROFILES
 from wulfrun.example.stolen import PHRASES
@@ -61,16 +63,33 @@ def file_name(year: str) -> str:
     return f"extract-{year.replace('/', '-')}.csv"
 
 
-def write_extracts(city: City, offences: Offences, rng: np.random.Generator) -> dict[str, Written]:
-    """Every extract by its file name."""
+def write_extracts(
+    city: City,
+    offences: Offences,
+    near_share: float,
+    rng: np.random.Generator,
+    moving: np.random.Generator,
+) -> tuple[dict[str, Written], dict[str, int]]:
+    """Every extract by its file name, and by year how many burglaries were made near repeats.
+
+    `moving` is the stream of chance that moves offences to hot places and beside others.
+    """
     written: dict[str, Written] = {}
+    near: dict[str, int] = {}
     carried: list[str] = []
     for number, year in enumerate(YEARS):
         own = offences.only(offences.year == number)
         day = _day_recorded(own.month, rng)
         order = np.lexsort((rng.random(len(day)), day))
         own, day = own.only(order), day[order]
-        lines = _lines(year, 1, own, day, _places(city, own, rng), rng)
+        address = gathered(city, own.group, own.lsoa, _addresses(city, own, rng), moving)
+        blank = _without_place(own, rng)
+        moved = near_repeats(city, own, day, address, near_share, moving)
+        near[year] = moved.planted
+        order = np.argsort(moved.day, kind="stable")
+        own, day, blank = own.only(order), moved.day[order], blank[order]
+        places = _places(city, own.lsoa, moved.address[order], blank)
+        lines = _lines(year, 1, own, day, places, rng)
         strangers = _strangers(year, len(lines), city, own, day, rng)
         broken = _broken(year, lines)
         repeated = [lines[each] for each in rng.choice(len(lines), _REPEATED, replace=False)]
@@ -84,7 +103,7 @@ def write_extracts(city: City, offences: Offences, rng: np.random.Generator) -> 
             unplaced=_BLANK,
         )
         carried = lines[-_CARRIED_OVER:]
-    return written
+    return written, near
 
 
 def _day_recorded(month: Whole, rng: np.random.Generator) -> Whole:
@@ -95,16 +114,23 @@ def _day_recorded(month: Whole, rng: np.random.Generator) -> Whole:
     return np.asarray(start + np.floor(rng.random(len(month)) * length).astype(np.int64))
 
 
-def _places(city: City, own: Offences, rng: np.random.Generator) -> list[str]:
-    """Easting and northing as text; a few addresses of every LSOA have most of its offences."""
+def _addresses(city: City, own: Offences, rng: np.random.Generator) -> Whole:
+    """An address of its LSOA for each offence; a few of every LSOA have most of its offences."""
     count = city.addresses.shape[1]
-    chosen = np.floor(count * rng.random(len(own.lsoa)) ** 2.2).astype(np.int64)
-    place = city.addresses[own.lsoa, chosen]
-    text = [f"{east},{north}" for east, north in place.tolist()]
+    return np.asarray(np.floor(count * rng.random(len(own.lsoa)) ** 2.2), np.int64)
+
+
+def _without_place(own: Offences, rng: np.random.Generator) -> NDArray[np.bool_]:
     may_be = np.flatnonzero(np.isin(own.group, _MAY_BE_BLANK))
-    for each in rng.choice(may_be, _BLANK, replace=False):
-        text[each] = ","
-    return text
+    blank = np.zeros(len(own.group), bool)
+    blank[rng.choice(may_be, _BLANK, replace=False)] = True
+    return blank
+
+
+def _places(city: City, lsoa: Whole, address: Whole, blank: NDArray[np.bool_]) -> list[str]:
+    """Easting and northing as text, both empty where no place is known."""
+    place = city.addresses[lsoa, address].tolist()
+    return ["," if none else f"{at[0]},{at[1]}" for at, none in zip(place, blank.tolist(), strict=True)]
 
 
 def _lines(

@@ -15,6 +15,7 @@ from wulfrun.example.agency import Made, World
 from wulfrun.example.area_files import area_files, neighbourhood_tables
 from wulfrun.example.city import City, make_city
 from wulfrun.example.extract import write_extracts
+from wulfrun.example.near_repeats import near_told
 from wulfrun.example.offences import make_offences
 from wulfrun.example.planted import planted
 from wulfrun.example.street import write_street_files
@@ -29,6 +30,7 @@ _TEXTS = (
     "partnership.toml",
     "measures.toml",
     "targets.toml",
+    "alerts.toml",
     "priorities/violent-crime.md",
     "priorities/acquisitive-crime.md",
     "priorities/offender-management.md",
@@ -78,7 +80,9 @@ def example_files(
     totals = year_totals(wanted, _share_in_priority(city), _random(seed, 1))
     _tell(progress, "Recording five years of offences")
     offences = make_offences(city, totals, wanted, _random(seed, 2))
-    extracts = write_extracts(city, offences, _random(seed, 3))
+    extracts, near = write_extracts(
+        city, offences, wanted.near_repeat_share, _random(seed, 3), _random(seed, 5)
+    )
     _tell(progress, "Making thirty months of street files")
     street, street_rows = write_street_files(city, seed, _random(seed, 4))
     police = {f"data/police/{name}": written for name, written in (extracts | street).items()}
@@ -95,7 +99,7 @@ def example_files(
         texts["targets.toml"] += part.targets
     texts["partnership.toml"] += neighbourhood_tables(city)
     others = {path: content for each in made.values() for path, content in each.files.items()}
-    told = planted(seed, wanted, city, offences, police, street_rows)
+    told = planted(seed, wanted, city, offences, police, street_rows) | {"near_repeats": near_told(near)}
     told["agencies"] = {name: each.planted for name, each in made.items()}
     return {
         TRUTHS_FILE: _as_json(told),

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from wulfrun.example.city import City
 from wulfrun.example.drawing import drawn
+from wulfrun.example.gathering import pull, treated_in
 from wulfrun.example.profiles import CODES, PROFILES, RACIAL_CODES, Profile
 from wulfrun.example.stolen import TRUTH as METAL_THEFT
 from wulfrun.example.stolen import stolen
@@ -67,7 +68,14 @@ def make_offences(city: City, totals: Totals, truths: Truths, rng: np.random.Gen
                     "group": np.full(count, index),
                     "code": _codes(group, year, count, totals, rng),
                     "month": _months(group, year, totals, truths, rng),
-                    "lsoa": _areas(city, weights, int(totals.in_priority[group][year]), count, rng),
+                    "lsoa": _areas(
+                        city,
+                        weights * pull(city, group, year, truths),
+                        int(totals.in_priority[group][year]),
+                        count,
+                        rng,
+                        treated_in(city, group),
+                    ),
                 }
             )
     columns = {name: np.concatenate([part[name] for part in parts]).astype(np.int64) for name in parts[0]}
@@ -95,12 +103,21 @@ def _area_weights(city: City, profile: Profile, rng: np.random.Generator) -> Num
     return np.asarray(people[:, 0] * drift * (1 + middle))
 
 
-def _areas(city: City, weights: Numbers, in_priority: int, count: int, rng: np.random.Generator) -> Whole:
-    """An LSOA for each offence: exactly `in_priority` of them in priority neighbourhoods, in random order."""
-    inner = np.where(city.in_priority, weights, 0)
-    outer = weights - inner
-    counts = rng.multinomial(in_priority, inner / inner.sum())
-    counts = counts + rng.multinomial(count - in_priority, outer / outer.sum())
+def _areas(
+    city: City, weights: Numbers, in_priority: int, count: int, rng: np.random.Generator, treated: Yes
+) -> Whole:
+    """An LSOA for each offence, in random order: exactly `in_priority` of them in priority neighbourhoods.
+
+    Those `treated` have exactly what their weights say of the rest, so that an action's effect is exact.
+    """
+    outer = np.where(city.in_priority, 0, weights)
+    apart = int((count - in_priority) * outer[treated].sum() / outer.sum() + 0.5)
+    shares = (
+        (in_priority, np.where(city.in_priority, weights, 0)),
+        (apart, np.where(treated, outer, 0)),
+        (count - in_priority - apart, np.where(treated, 0, outer)),
+    )
+    counts = sum(rng.multinomial(own, part / part.sum()) for own, part in shares if own)
     return rng.permutation(np.repeat(np.arange(len(weights)), counts))
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from wulfrun.example.city import City
 from wulfrun.example.extract import Written
+from wulfrun.example.gathering import action_told, places_told
 from wulfrun.example.names import NEIGHBOURHOODS, slug
 from wulfrun.example.offences import HATE, Offences
 from wulfrun.example.profiles import CODES, RACIAL_CODES
@@ -41,6 +42,8 @@ def planted(
         "offences": _by_measure(offences),
         "flags": _by_flag(offences),
         "gap": _gap(city, offences),
+        "places": places_told(city),
+        "action": action_told(city, offences.year, offences.group, offences.lsoa, truths),
         "people": {
             "residents_2003": int(city.residents[:, 0].sum()),
             "households_2003": int(city.households[:, 0].sum()),

@@ -27,6 +27,18 @@ class Truths(BaseModel):
     )
     racially_aggravated_change: float = Field(-3.0, ge=-90, le=200, description="Aggravated offences by code")
     domestic_abuse_change: float = Field(18.0, ge=-90, le=200, description="Offences flagged as domestic")
+    near_repeat_share: float = Field(
+        0.15, ge=0, le=0.4, description="Share of domestic burglaries that follow another near by within days"
+    )
+    emerging_place: float = Field(
+        8.0, ge=1, le=15, description="Times its usual violence that one place has reached by 2007/08"
+    )
+    action_effect: float = Field(
+        -30.0,
+        ge=-90,
+        le=100,
+        description="Domestic burglary in Canalside beside like places, since April 2006",
+    )
     seasonal_swing: float = Field(1.0, ge=0, le=2, description="0 = no seasons, 1 = as usual, 2 = twice that")
     monthly_noise: float = Field(
         0.05, ge=0, le=0.5, description="Standard deviation of a month beyond chance, as a share of its mean"

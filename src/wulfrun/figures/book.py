@@ -91,6 +91,11 @@ class FigureBook:
         columns = (count, self._reals["denominator"][found], value)
         return Monthly(months, *(_spread(each, at, len(months)) for each in columns))
 
+    def kept_back(self, measure: str, area_code: str) -> Ints:
+        """The months of a measure in an area whose figure is suppressed."""
+        found = self._in_time(measure, area_code, "month")
+        return self._period_order[self._codes["period"][found[self._suppressed[found]]]]
+
     def areas(self, measure: str, level: str, period_name: str) -> list[Row]:
         """The figures of all areas of a level in one period, in order of their codes."""
         at, of = self._places["area_level"].get(level), self._places["period"].get(period_name)

@@ -4,31 +4,25 @@ Limits are the mean plus and minus 2.66 mean moving ranges, by segment. A moving
 never reaches across a segment's edge or a gap: a missing month is neither a fall nor a part of a run.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 import numpy.typing as npt
 
-from wulfrun.methods.interval import Floats, Texts
+from wulfrun.methods.control_rules import (
+    NEAR,
+    OUTSIDE,
+    RUN,
+    TREND,
+    Bools,
+    Chart,
+    Ints,
+    broken_rules,
+    stretches,
+)
+from wulfrun.methods.interval import Floats
 
-OUTSIDE = "point outside the limits"
-RUN = "eight in a row on one side"
-TREND = "six in a row rising or falling"
-NEAR = "two of three near a limit"
+__all__ = ["NEAR", "OUTSIDE", "RUN", "TREND", "Chart", "xmr", "xmr_many"]
+
 _LIMIT = 2.66
-_WORDS = {6: "six", 7: "seven", 8: "eight", 9: "nine"}
-
-Bools = npt.NDArray[np.bool_]
-Ints = npt.NDArray[np.int64]
-
-
-class Chart(NamedTuple):
-    """For each point: centre, limits (NaN where points are too few), the first rule it breaks ('' = none)."""
-
-    centre: Floats
-    lower: Floats
-    upper: Floats
-    rule: Texts
 
 
 def xmr(
@@ -53,75 +47,65 @@ def xmr(
         raise ValueError(
             f"values have the shape {y.shape}, segments {parts.shape}; expected two equal lengths"
         )
-    stretch = _stretches(y, parts)
-    centre, reach = _centre_and_reach(y, parts, stretch, least)
-    above = np.nan_to_num(y - centre)
-    beyond = np.abs(above) > 2 / 3 * reach
-    signals = [
-        np.abs(above) > reach,
-        _in_a_row(np.sign(above), stretch, run),
-        _trending(y, stretch, trend),
-        _two_of_three(np.where(beyond, np.sign(above), 0.0), stretch),
-    ]
-    known = ~np.isnan(y) & ~np.isnan(reach)
-    names = [OUTSIDE, _named(RUN, 8, run), _named(TREND, 6, trend), NEAR]
-    return Chart(
-        centre, centre - reach, centre + reach, np.select([each & known for each in signals], names, "")
-    )
+    return Chart._make(each[0] for each in xmr_many(y[None], parts, run, trend, least))
 
 
-def _named(rule: str, usual: int, used: int) -> str:
-    return rule.replace(_WORDS[usual], _WORDS.get(used, str(used)), 1)
+def xmr_many(
+    values: npt.ArrayLike, segments: npt.ArrayLike | None = None, run: int = 8, trend: int = 6, least: int = 3
+) -> Chart:
+    """The charts of many series at once, each the same as `xmr` gives for it alone.
+
+    `values`: (series, months), NaN where there is a gap. `segments`: (months,) for all series, or (series,
+    months) for each its own. Every field of the result is (series, months). Raises ValueError when shapes
+    differ.
+
+    >>> chart = xmr_many([[9, 11, 9, 11, 9], [3, 3, 4, 3, 90]])
+    >>> chart.centre[:, 0].tolist(), chart.upper.shape
+    ([9.8, 20.6], (2, 5))
+    """
+    y = np.asarray(values, float)
+    parts = np.zeros(y.shape, np.int64) if segments is None else np.asarray(segments, np.int64)
+    if y.ndim != 2 or parts.shape not in (y.shape, y.shape[1:]):
+        raise ValueError(
+            f"values have the shape {y.shape}, segments {parts.shape}; expected (series, months) and segments"
+            " for the months, or for each series and month"
+        )
+    line = y.ravel()
+    part = _numbered(np.broadcast_to(parts, y.shape))
+    stretch = stretches(line, part)
+    centre, reach = _centre_and_reach(line, part, stretch, least)
+    rule = broken_rules(line, centre, reach, stretch, run, trend)
+    return Chart._make(each.reshape(y.shape) for each in (centre, centre - reach, centre + reach, rule))
 
 
-def _stretches(y: Floats, parts: Ints) -> Ints:
-    gap = np.isnan(y)
-    starts = np.ones(y.shape, bool)
-    starts[1:] = (parts[1:] != parts[:-1]) | gap[1:] | gap[:-1]
-    return np.cumsum(starts)
+def _numbered(parts: Ints) -> Ints:
+    """Every series' every segment as a number of its own, in one line."""
+    if not parts.size:
+        return np.zeros(0, np.int64)
+    low = parts.min()
+    width = int(parts.max() - low) + 1
+    if width > parts.size:
+        _, places = np.unique(parts, return_inverse=True)
+        return _numbered(places.reshape(parts.shape))
+    return np.asarray(((parts - low) + width * np.arange(len(parts))[:, None]).ravel(), np.int64)
 
 
-def _centre_and_reach(y: Floats, parts: Ints, stretch: Ints, least: int) -> tuple[Floats, Floats]:
-    centre, reach = np.full(y.shape, np.nan), np.full(y.shape, np.nan)
-    ranges = np.full(y.shape, np.nan)
-    ranges[1:] = np.where(stretch[1:] == stretch[:-1], np.abs(np.diff(y)), np.nan)
-    for part in np.unique(parts):
-        inside = parts == part
-        known, moving = y[inside][~np.isnan(y[inside])], ranges[inside][~np.isnan(ranges[inside])]
-        if len(known) >= least and len(moving):
-            centre[inside], reach[inside] = known.mean(), _LIMIT * moving.mean()
-    return centre, reach
+def _centre_and_reach(y: Floats, part: Ints, stretch: Ints, least: int) -> tuple[Floats, Floats]:
+    if not len(y):
+        return y.copy(), y.copy()
+    many = int(part.max()) + 1
+    joined = np.zeros(y.shape, bool)
+    joined[1:] = stretch[1:] == stretch[:-1]
+    ranges = np.zeros(y.shape)
+    ranges[1:] = np.abs(np.diff(y))
+    mean, known = _means(y, ~np.isnan(y), part, many)
+    wide, counted = _means(ranges, joined, part, many)
+    limited = (known >= least) & (counted > 0)
+    centre, reach = np.where(limited, mean, np.nan), np.where(limited, _LIMIT * wide, np.nan)
+    return centre[part], reach[part]
 
 
-def _in_a_row(side: Floats, stretch: Ints, length: int) -> Bools:
-    starts = np.ones(side.shape, bool)
-    starts[1:] = (side[1:] != side[:-1]) | (stretch[1:] != stretch[:-1])
-    group = np.cumsum(starts) - 1
-    sizes = np.bincount(group, minlength=len(side)) if len(side) else np.zeros(0, int)
-    return np.asarray((sizes[group] >= length) & (side != 0))
-
-
-def _trending(y: Floats, stretch: Ints, length: int) -> Bools:
-    if len(y) < 2:
-        return np.zeros(y.shape, bool)
-    joined = stretch[1:] == stretch[:-1]
-    step = np.where(joined, np.sign(np.nan_to_num(np.diff(y))), 0.0)
-    steps = _in_a_row(step, stretch[1:], length - 1)
-    marked = np.zeros(y.shape, bool)
-    # A trend is of points: the point its first step leaves from belongs to it.
-    marked[1:] |= steps
-    marked[:-1] |= steps
-    return marked
-
-
-def _two_of_three(side: Floats, stretch: Ints) -> Bools:
-    marked = np.zeros(side.shape, bool)
-    if len(side) < 3:
-        return marked
-    together = stretch[2:] == stretch[:-2]
-    for sign in (1.0, -1.0):
-        hit = side == sign
-        two = together & (hit[:-2].astype(int) + hit[1:-1] + hit[2:] >= 2)
-        for shift in range(3):
-            marked[shift : len(side) - 2 + shift] |= two & hit[shift : len(side) - 2 + shift]
-    return marked
+def _means(y: Floats, kept: Bools, part: Ints, many: int) -> tuple[Floats, Ints]:
+    number = np.bincount(part, kept, many)
+    total = np.bincount(part, np.where(kept, y, 0.0), many)
+    return total / np.maximum(number, 1), number.astype(np.int64)

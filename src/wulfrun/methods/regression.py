@@ -62,7 +62,7 @@ def seasonal_design(n: int, first_month: int, horizon: int = 0) -> tuple[Floats,
     return design, np.concatenate([[0.0], np.full(12, SEASON_SD**-2), [TREND_SD**-2]])
 
 
-def predict(y: Floats, first_month: int, horizon: int) -> tuple[Floats, Floats]:
+def predict_quasi_poisson(y: Floats, first_month: int, horizon: int) -> tuple[Floats, Floats]:
     """Mean and covariance of the months ahead: parameter uncertainty, over-dispersion, and neighbours alike.
 
     `y` (n,) with NaN where a month is missing; at least a few counts above 0.

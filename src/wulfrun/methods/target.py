@@ -63,6 +63,27 @@ def needed_per_month(reach: npt.ArrayLike, so_far: npt.ArrayLike, months_left: n
     return np.asarray(rest / np.where(left > 0, left, np.nan))
 
 
+def path_needed(reach: float, so_far: float, usual: npt.ArrayLike) -> Floats:
+    """What each month from here must be so that the end makes the goal exactly and the season stays as usual.
+
+    `usual` (k,) is what the months left would be if things went on: a forecast, or those months of other
+    years; only their shares count. Where they are all 0 the rest is spread evenly. NaN where more than the
+    goal has been counted already: no month can be under 0. Raises ValueError for a usual month under 0.
+
+    >>> path_needed(1_000, 700, [120, 80]).tolist()
+    [180.0, 120.0]
+    """
+    shape = np.asarray(usual, float)
+    if shape.ndim != 1 or bool((shape < 0).any()):
+        raise ValueError("expected a list of what is usual for each month left, each 0 or more")
+    rest = reach - so_far
+    if rest < 0:
+        return np.full(shape.shape, np.nan)
+    whole = float(shape.sum())
+    share = shape / whole if whole > 0 else np.full(shape.shape, 1 / max(len(shape), 1))
+    return np.asarray(rest * share)
+
+
 def probability_of_meeting(
     mean: npt.ArrayLike, sd: npt.ArrayLike, reach: npt.ArrayLike, lower: bool = True
 ) -> Floats:

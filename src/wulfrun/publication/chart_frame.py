@@ -132,7 +132,8 @@ def _flow(keys: Sequence[Key]) -> tuple[list[tuple[Key, float, float]], int]:
     placed: list[tuple[Key, float, float]] = []
     x, row = 0.0, 0
     for key in keys:
-        width = 34 + text_width(key.label) + 18
+        # Where Arial is missing, what stands in for it is up to a sixth wider: no key may touch the next.
+        width = 34 + 1.17 * text_width(key.label) + 18
         if x and x + width > WIDTH - 8:
             x, row = 0.0, row + 1
         placed.append((key, x, row * 28.0))

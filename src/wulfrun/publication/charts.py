@@ -98,12 +98,14 @@ def target_path(
     path: Sequence[tuple[int, float]] = (),
     stepped: bool = False,
     breaks: Sequence[BreakMark] = (),
+    needed: Sequence[Month] = (),
 ) -> Chart:
     """Progress to a target: the path from baseline to target, what happened, and where it is heading.
 
     Every Month is named by the last month of its period. `path` may be left out for a straight one;
     stepped values hold for the period that ends with their month. `actual` is monthly (rolling twelve
-    months) or yearly: a place missing between its usual steps is a gap.
+    months) or yearly: a place missing between its usual steps is a gap. `needed`: the way from the latest
+    figure to the goal, were every month from here what it must be.
     """
     first, last = baseline.month, target.month
     whole = parts.filled([each for each in actual if each.month >= first])
@@ -121,9 +123,11 @@ def target_path(
     ]
     places = shared_places([baseline.figure, *figures])
     cone = parts.cone(rows, projected)
+    way: list[dict[str, Any]] = [{"x": each.month, "value": each.figure.shown, "run": 0} for each in needed]
+    way[:0] = [{**row, "run": 0} for row in rows[-1:] if way]
     reach = [{"x": target.month, "value": target.figure.shown}] if target.figure.shown is not None else []
-    last = max([last, *[int(row["x"]) for row in [*rows, *line, *cone]]])
-    scale = style.scale_over(parts.ends([*rows, *line, *cone, *reach], "value", "lower", "upper"))
+    last = max([last, *[int(row["x"]) for row in [*rows, *line, *cone, *way]]])
+    scale = style.scale_over(parts.ends([*rows, *line, *cone, *way, *reach], "value", "lower", "upper"))
     room = framing.room_beside(scale, 300, right=44)
     x, y = parts.months_axis(first, last, pad=0.02 * (last - first)), style.y_axis(scale)
     inside = parts.breaks_inside(breaks, first, last)
@@ -138,6 +142,7 @@ def target_path(
                     y=style.y_axis(scale, "lower"), y2={"field": "upper"}),
         parts.line(line, x, y, style.GREY, 2.5, [7, 5], "step-before" if stepped else "linear"),
         parts.line([{**row, "run": 0} for row in cone], x, y, style.BLUE, 2.5, [2, 3]),
+        parts.line(way, x, y, style.GREEN, 3, [9, 3, 2, 3]),
         parts.line(rows, x, y, style.BLUE, 3.5),
         style.layer(rows if len(rows) <= 12 else rows[:1] + rows[-1:], parts.dot(style.BLUE, 90), x=x, y=y),
         style.layer(cone[1:], {"type": "rule", "color": style.BLUE, "strokeWidth": 3}, x=x,
@@ -156,6 +161,7 @@ def target_path(
                 f"Projection {parts.with_interval(projected.figure, places)}",
             )
         )
+    keys += [Key("dash", style.GREEN, "Needed from here")] if way else []
     spec = framing.frame(
         layers, room, parts.units(caption, scale), keys + framing.gap_keys(found), 20 * len(inside)
     )

@@ -188,6 +188,11 @@ def target(shelf: Shelf, row: Row) -> Chart | None:
         projected,
         stepped=declared.get("path") == "stepped",
         breaks=marks(shelf, row["measure"]),
+        needed=[
+            Month(last_month(each["month"]), Value(each["rolling"]))
+            for each in shelf.release.rows("target_months")
+            if each["target"] == row["target"] and each["rolling"] is not None
+        ],
     )
 
 

@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 
 from wulfrun.assessment.topics.topic import Known
 from wulfrun.data.coverage import COMPLETE, Month
-from wulfrun.data.geography.areas import Area
+from wulfrun.data.geography.areas import Area, Geography
+from wulfrun.data.geography.middles import middles
 
 FIRES, TIPS = ("fire", "deliberate-secondary-refuse"), ("environment", "fly-tipping")
 LEVELS = ("lsoa", "neighbourhood")
@@ -24,7 +25,8 @@ class Panel:
     """Counts of both by area and month at one level; `residents` (n,), `fires` and `tips` (n, months).
 
     `placed` and `tips_placed` are the shares of all fires and fly-tipping of the partnership that could be
-    placed in one of the areas; the counts hold only these.
+    placed in one of the areas; the counts hold only these. `middles` (n, 2) in metres where boundaries are
+    known.
     """
 
     level: str
@@ -35,6 +37,7 @@ class Panel:
     tips: Floats
     placed: float
     tips_placed: float
+    middles: Floats | None = None
 
     @property
     def last(self) -> int:
@@ -46,7 +49,7 @@ class Panel:
         kept = min(months, self.fires.shape[1])
         return Panel(
             self.level, self.areas, self.last - kept + 1, self.residents, self.fires[:, -kept:],
-            self.tips[:, -kept:], self.placed, self.tips_placed,
+            self.tips[:, -kept:], self.placed, self.tips_placed, self.middles,
         )  # fmt: skip
 
 
@@ -78,9 +81,16 @@ def panels(known: Known) -> list[Panel]:
                 tips,
                 float(fires.sum()) / totals[0] if totals[0] else 0.0,
                 float(tips.sum()) / totals[1] if totals[1] else 0.0,
+                _middles(known.geography, level, kept),
             )
         )
     return found
+
+
+def _middles(geography: Geography, level: str, areas: Sequence[Area]) -> Floats | None:
+    at = middles(geography, level)
+    known = all(area.code in at for area in areas)
+    return np.array([at[area.code] for area in areas]) if known and areas else None
 
 
 def common_months(one: Sequence[Month], other: Sequence[Month]) -> range:

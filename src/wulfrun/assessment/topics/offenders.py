@@ -15,7 +15,7 @@ from wulfrun.assessment.tells import Tells
 from wulfrun.assessment.topics.topic import Known, Topic
 from wulfrun.data.release import Rows
 from wulfrun.methods.interval import proportion_interval
-from wulfrun.methods.reoffending import (
+from wulfrun.methods.proven_reoffending import (
     COHORT_MONTHS,
     before_after,
     expected_without_effect,

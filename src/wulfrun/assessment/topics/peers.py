@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from wulfrun.assessment.peer_counts import PlaceCounts, allowed, place_counts
 from wulfrun.assessment.peer_direction import direction_of
 from wulfrun.assessment.peer_groups import Peers, peers_at
+from wulfrun.assessment.peer_ranks import chance_columns, funnel_rows, outside, rank_columns, ranks_of
 from wulfrun.assessment.series import finite
 from wulfrun.assessment.topics.topic import Known, Topic
 from wulfrun.data.public_columns import Values, nearest_year, read_column
@@ -21,21 +22,29 @@ from wulfrun.definition.model import Measure
 from wulfrun.figures.timetable import standing
 from wulfrun.methods.interval import rate_interval
 from wulfrun.methods.peers import against_peers, group_average, place
+from wulfrun.methods.rank_uncertainty import Ranks
 from wulfrun.words.periods import Period, a_year_before, financial_year, month_of_day, rolling
 
 _TEXT, _NUMBER, _WHOLE, _YES = pa.string(), pa.float64(), pa.int64(), pa.bool_()
 PLACES = pa.schema(
     [("comparison", _TEXT), ("measure", _TEXT), ("period", _TEXT), ("place", _TEXT), ("own", _YES),
-     ("count", _NUMBER), ("residents", _NUMBER), ("rate", _NUMBER), ("lower", _NUMBER), ("upper", _NUMBER)]
+     ("count", _NUMBER), ("residents", _NUMBER), ("rate", _NUMBER), ("lower", _NUMBER), ("upper", _NUMBER),
+     ("rank", _WHOLE), ("rank_lower", _WHOLE), ("rank_upper", _WHOLE), ("outside", _TEXT)]
 )  # fmt: skip
 VERDICTS = pa.schema(
     [("comparison", _TEXT), ("title", _TEXT), ("measure", _TEXT), ("period", _TEXT), ("rate", _NUMBER),
      ("average", _NUMBER), ("average_kind", _TEXT), ("lower", _NUMBER), ("upper", _NUMBER), ("rank", _WHOLE),
-     ("of", _WHOLE), ("tied", _YES), ("quartile", _WHOLE), ("verdict", _TEXT), ("bound", _TEXT),
+     ("of", _WHOLE), ("tied", _YES), ("quartile", _WHOLE), ("rank_lower", _WHOLE), ("rank_upper", _WHOLE),
+     ("chance_lowest", _NUMBER), ("chance_highest", _NUMBER),
+     *((f"chance_quarter_{each}", _NUMBER) for each in range(1, 5)), ("verdict", _TEXT), ("bound", _TEXT),
      ("direction", _TEXT), ("direction_ratio", _NUMBER), ("direction_lower", _NUMBER),
      ("direction_upper", _NUMBER), ("quarter", _TEXT), ("period_before", _TEXT), ("rank_before", _WHOLE),
      ("of_before", _WHOLE), ("rate_before", _NUMBER), ("average_before", _NUMBER), ("provisional", _YES),
      ("note", _TEXT)]
+)  # fmt: skip
+FUNNELS = pa.schema(
+    [("comparison", _TEXT), ("measure", _TEXT), ("period", _TEXT), ("residents", _NUMBER),
+     ("lower_95", _NUMBER), ("upper_95", _NUMBER), ("lower_998", _NUMBER), ("upper_998", _NUMBER)]
 )  # fmt: skip
 GROUPS = pa.schema(
     [("comparison", _TEXT), ("title", _TEXT), ("period", _TEXT), ("place", _TEXT), ("own", _YES),
@@ -54,8 +63,8 @@ class _Group:
 
 
 def assess(known: Known) -> Mapping[str, Rows]:
-    """The tables `peer_places`, `peer_verdicts` and `peer_groups` of every declared comparison."""
-    tables: dict[str, Rows] = {"peer_places": [], "peer_verdicts": [], "peer_groups": []}
+    """The tables of every declared comparison: places, verdicts, funnels and groups."""
+    tables: dict[str, Rows] = {name: [] for name in TOPIC.tables}
     for name, comparison in known.definition.comparison.items():
         table = known.cube_of(comparison.record)
         if not len(table):
@@ -98,10 +107,19 @@ def _compare(
     ahead = a_year_before(when)
     before = _group(known, comparison, found, residents, ahead, step) if _has(found, ahead, step) else None
     key = {"comparison": name, "measure": measure, "period": when.name}
-    tables["peer_places"] += [{**key, **row} for row in _place_rows(now, declared.scale)]
+    ranks = ranks_of(found, now.peers.members, now.counts, now.people)
+    tables["peer_places"] += [{**key, **row} for row in _place_rows(now, declared.scale, ranks)]
+    kind = _KINDS[comparison.average]
+    apart = outside(now.counts, now.people, kind)
+    for at, word in enumerate(apart, len(tables["peer_places"]) - len(apart)):
+        tables["peer_places"][at]["outside"] = word
+    limits = funnel_rows(now.counts, now.people, kind, declared.scale)
+    tables["peer_funnels"] += [{**key, **row} for row in limits]
     tables["peer_verdicts"].append(
         {**key, "title": comparison.title}
         | _verdict(comparison, declared, now)
+        | rank_columns(ranks, 0)
+        | chance_columns(ranks, 0)
         | _direction(comparison, declared, found, step)
         | _a_year_ago(comparison, declared, before, ahead)
         | {"provisional": _provisional(comparison, when), "note": _note(now)}
@@ -139,7 +157,7 @@ def _group(
     return _Group(peers, counts, np.array([np.nan if each is None else each for each in people]))
 
 
-def _place_rows(group: _Group, scale: float) -> Iterator[dict[str, Any]]:
+def _place_rows(group: _Group, scale: float, ranks: Ranks | None) -> Iterator[dict[str, Any]]:
     rates = rate_interval(np.where(group.counts >= 0, group.counts, np.nan), group.people, scale)
     for at, member in enumerate(group.peers.members):
         yield {
@@ -150,6 +168,8 @@ def _place_rows(group: _Group, scale: float) -> Iterator[dict[str, Any]]:
             "rate": finite(rates.value[at]),
             "lower": finite(rates.lower[at]),
             "upper": finite(rates.upper[at]),
+            "rank": None if ranks is None else int(ranks.rank[at]) or None,
+            **rank_columns(ranks, at),
         }
 
 
@@ -230,4 +250,6 @@ def _group_rows(name: str, comparison: Comparison, when: Period, peers: Peers) -
     ]
 
 
-TOPIC = Topic({"peer_places": PLACES, "peer_verdicts": VERDICTS, "peer_groups": GROUPS}, assess)
+TOPIC = Topic(
+    {"peer_places": PLACES, "peer_verdicts": VERDICTS, "peer_funnels": FUNNELS, "peer_groups": GROUPS}, assess
+)

@@ -14,6 +14,7 @@ from wulfrun.definition.model import Definition
 from wulfrun.figures.frame import LEVELS
 from wulfrun.methods.association import places_high_on_both, rank_correlation, ratio_per_doubling
 from wulfrun.methods.lagged_association import lagged_ratios
+from wulfrun.methods.neighbours_alike import neighbours_alike
 from wulfrun.words.periods import month_name
 
 LINK, PLACES = "rubbish_fires_link", "rubbish_fires_places"
@@ -95,9 +96,16 @@ def _too_little(panel: Panel) -> str:
 def _by_place(panel: Panel) -> Iterator[dict[str, Any]]:
     fires, tips = panel.fires.sum(axis=1), panel.tips.sum(axis=1)
     rank = rank_correlation(fires, tips, panel.residents)
+    adjusted, method = rank.p, rank.method
+    if panel.middles is not None and not np.isnan(rank.p):
+        x, y = panel.middles.T
+        alike = neighbours_alike(fires, tips, x, y, panel.residents)
+        # A map worth next to no areas can show nothing, whatever a permutation of its areas says.
+        adjusted = 1.0 if np.isnan(alike.p) else max(rank.p, alike.p)
+        method = f"{rank.method}; adjusted: {alike.method}, worth {alike.worth:.0f} areas"
     yield {
         "test": RANK, "estimate": rank.correlation, "lower": rank.lower, "upper": rank.upper, "p": rank.p,
-        "adjusted": rank.p, "method": rank.method,
+        "adjusted": adjusted, "method": method,
     }  # fmt: skip
     ratio = ratio_per_doubling(fires, tips, panel.residents)
     yield {

@@ -11,8 +11,14 @@ from wulfrun.data.batches import Receipt
 from wulfrun.data.coverage import Month
 from wulfrun.data.geography.areas import Geography
 from wulfrun.data.release import Rows
+from wulfrun.data.tables import POINTS
 from wulfrun.definition.model import Definition
 from wulfrun.figures.book import FigureBook
+
+
+def nowhere(record: str) -> pa.Table:
+    """No points: what a build knows whose files have none."""
+    return POINTS.empty_table()
 
 
 @dataclass(frozen=True)
@@ -22,7 +28,8 @@ class Known:
     `folder`: the partnership's, for public files that a declaration names; `book`: every figure, protected;
     `through`: the last month of any data; `months` by record type; `exposures`: people in each area and
     year; `cube_of`: counts of one record type, not yet protected; `judged`: tables that derivations left
-    for topics, not yet protected; `breaks`: those of each measure.
+    for topics, not yet protected; `breaks`: those of each measure; `points_of`: where and when the records
+    of one type happened (`data.tables.POINTS`), exact places that are never published.
     """
 
     definition: Definition
@@ -36,6 +43,7 @@ class Known:
     cube_of: Callable[[str], pa.Table]
     judged: Mapping[str, pa.Table] = field(default_factory=dict)
     breaks: Rows = field(default_factory=list)
+    points_of: Callable[[str], pa.Table] = nowhere
 
 
 @dataclass(frozen=True)

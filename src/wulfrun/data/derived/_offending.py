@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wulfrun.data.sources.offender_events import CAUTION, CONVICTION, RELEASE
-from wulfrun.methods.reoffending import counts_as_reoffence
+from wulfrun.methods.proven_reoffending import counts_as_reoffence
 
 INDEX = (CAUTION, CONVICTION, RELEASE)
 Days = npt.NDArray[np.datetime64]

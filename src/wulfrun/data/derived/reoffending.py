@@ -11,7 +11,7 @@ from wulfrun.data.derived._days import NOT_MATURE, end_of, first_day, last_day_k
 from wulfrun.data.derived._offending import Offender, offenders
 from wulfrun.data.derived.derivation import Derivation, Derived, Gathered
 from wulfrun.data.tables import CUBE, FLAGS
-from wulfrun.methods.reoffending import COHORT_MONTHS, is_mature, mature_month
+from wulfrun.methods.proven_reoffending import COHORT_MONTHS, is_mature, mature_month
 from wulfrun.words.periods import month_words
 
 EVENT, REOFFENDING = "offender-event", "reoffending"

@@ -169,7 +169,7 @@ def in_crs(shapes: Shapes, crs: str) -> Shapes:
     """The same areas in another coordinate system."""
     if shapes.crs == crs:
         return shapes
-    change = _without_grids(shapes.crs, crs)
+    change = without_grids(shapes.crs, crs)
 
     def moved(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         return np.column_stack(change.transform(points[:, 0], points[:, 1]))
@@ -177,7 +177,7 @@ def in_crs(shapes: Shapes, crs: str) -> Shapes:
     return replace(shapes, polygons=shapely.transform(shapes.polygons, moved), crs=crs)
 
 
-def _without_grids(start: str, end: str) -> Any:
+def without_grids(start: str, end: str) -> Any:
     """The best transformation by formula alone: one that reads a grid file is not on every machine."""
     from pyproj.transformer import TransformerGroup
 

@@ -9,6 +9,7 @@ from wulfrun.data.marking import TEXT
 from wulfrun.data.sheet_rows import is_workbook, read_sheets
 from wulfrun.data.sources._checks import EAST, NORTH, SOUTH, WEST, lsoa, whole_row
 from wulfrun.data.sources._dates import month_of
+from wulfrun.data.sources._moments import minute_of
 from wulfrun.data.tables import FLAGS
 from wulfrun.data.text_rows import plain, read_delimited
 from wulfrun.definition.model import Column, Source
@@ -95,6 +96,7 @@ def accepts(row: Row, source: Source) -> Found | None:
         raise RefusedRow(f"Offence code is '{text}'; expected a Home Office code such as 28A or 105A")
     x, y = _point(row, source)
     area = _value(row, source, "lsoa")
+    start, end = _between(row, source)
     return Found(
         month=_month(row, source),
         code=code,
@@ -104,6 +106,8 @@ def accepts(row: Row, source: Source) -> Found | None:
         lsoa="" if area.upper() in _BLANKS else lsoa(area),
         x=x,
         y=y,
+        start=start,
+        end=end,
     )
 
 
@@ -202,6 +206,20 @@ def _month(row: Row, source: Source) -> int:
     return month_of(_value(row, source, field), None if isinstance(spec, str) else spec.format, field)
 
 
+def _between(row: Row, source: Source) -> tuple[int | None, int | None]:
+    """The minutes between which it was done; a moment where only one is known, unknown where they cross."""
+    since, until = (_moment(row, source, name) for name in ("committed_from", "committed_to"))
+    start, end = since or until, until or since
+    if start is None or end is None or end[1] < start[0]:
+        return None, None
+    return start[0], end[1]
+
+
+def _moment(row: Row, source: Source, name: str) -> tuple[int, int] | None:
+    spec = (source.columns or _OWN).get(name)
+    return minute_of(_value(row, source, name), spec.format if isinstance(spec, Column) else None)
+
+
 def _point(row: Row, source: Source) -> tuple[float | None, float | None]:
     degrees = "longitude" in source.columns or not (source.columns or _value(row, source, "easting"))
     one, other = ("longitude", "latitude") if degrees else ("easting", "northing")
@@ -245,6 +263,7 @@ LAYOUT = Layout(
     opens=opens,
     accepts=accepts,
     points="bng",
+    placed=True,
     publisher="the police force",
     law="Crime and Disorder Act 1998, sections 17A and 115; SI 2007/1831",
 )

@@ -131,4 +131,5 @@ LAYOUT = Layout(
     publisher="Home Office, data.police.uk",
     law="Open Government Licence v3.0",
     open=True,
+    placed=True,
 )

@@ -3,12 +3,14 @@
 import json
 from typing import Any
 
+from wulfrun.assessment.topics.evaluations import EVALUATIONS
 from wulfrun.assessment.wording import base_of, day_words, number
 from wulfrun.publication.explanation import rule_facts, span_words
 from wulfrun.publication.page import Page
 from wulfrun.publication.pages.overview import headline
 from wulfrun.publication.pages.targets import target_items
 from wulfrun.publication.shelf import Row, Shelf
+from wulfrun.publication.topic_pages._evaluation_words import page_path
 
 _HOME = (("index.html", "Overview"),)
 _MOST_CHANGES = 200
@@ -20,6 +22,7 @@ def priorities_page(shelf: Shelf) -> Page:
     ordered = sorted(
         shelf.definition["priority"].items(), key=lambda item: (item[1]["order"], item[1]["title"])
     )
+    evaluated = {row["action"] for row in shelf.release.rows(EVALUATIONS)}
     shown = []
     for name, row in ordered:
         measures = [measure for measure in row["measures"] if measure in shelf.measures]
@@ -28,7 +31,10 @@ def priorities_page(shelf: Shelf) -> Page:
                 "id": name,
                 "title": row["title"],
                 "prose": row["prose"],
-                "actions": row["actions"],
+                "actions": [
+                    {**action, "page": page_path(f"{name}-{place}") if f"{name}-{place}" in evaluated else ""}
+                    for place, action in enumerate(row["actions"], 1)
+                ],
                 "targets": [targets[target] for target in row["targets"] if target in targets],
                 "findings": [said for measure in measures if (said := headline(shelf, measure))],
             }

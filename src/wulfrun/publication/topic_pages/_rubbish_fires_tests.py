@@ -99,8 +99,9 @@ def facts(row: Row) -> list[tuple[str, str]]:
         ),
         (
             "By place",
-            "Spearman's correlation of both per resident, p by 9,999 permutations; and a quasi-Poisson "
-            "regression of fires on the fly-tipping rate.",
+            "Spearman's correlation of both per resident, p by 9,999 permutations or, where boundaries are "
+            "known and it is larger, by what a map is worth whose neighbours are alike (Dutilleul's modified "
+            "t-test); and a quasi-Poisson regression of fires on the fly-tipping rate.",
         ),
         (
             "By time",
@@ -115,8 +116,7 @@ def facts(row: Row) -> list[tuple[str, str]]:
         ),
         (
             "What it cannot show",
-            "Why. Neighbouring places are alike, which makes p of the map too small, and something else may "
-            "move both.",
+            "Why. Something else may move both.",
         ),
         (
             "Small numbers",

@@ -18,8 +18,9 @@ from wulfrun.publication.blocks import (
 from wulfrun.publication.chart_model import Area, Caption, Value
 from wulfrun.publication.page import Page
 from wulfrun.publication.shelf import Row, Shelf
+from wulfrun.publication.topic_pages._peer_funnels import funnel_blocks
 
-_MOST_CHARTS = 6
+_MOST_CHARTS, _MOST_FUNNELS = 6, 3
 _TONES = {"better": "good", "worse": "bad", "in line": "neutral", "above": "neutral", "below": "neutral"}
 _HOW = (
     (
@@ -28,6 +29,18 @@ _HOW = (
         "is not the rate of all members taken together.",
     ),
     ("Rank", "1st is the lowest rate. Quarters of the group are named from eight members on."),
+    (
+        "Range of ranks",
+        "The ranks that the place's true rate may have: from one more than the places it is surely above, to "
+        "all less those surely above it, allowing for every comparison and for counts that vary more than "
+        "chance. It holds the true rank at least about 95 times in 100. Most ranges are wide, because most "
+        "ranks are unsure.",
+    ),
+    (
+        "Funnel",
+        "The average, and how far from it chance and the members' own spread would carry a place of a size: "
+        "95% of places lie in the band, 99.8% between the outer lines.",
+    ),
     (
         "Against peers",
         "Better or worse only where the rate lies outside 95% limits round the average that allow for how "
@@ -69,7 +82,16 @@ def _comparison(shelf: Shelf, verdicts: list[Row], group: list[Row]) -> list[Blo
         Prose(_drawn_up(group)),
         Grid(
             f"{own} against {len(members)} similar places, {when(first['period'])}",
-            ["Measure", "#Rate", "#Group average", "#Rank", "Against peers", "Direction", "#A year ago"],
+            [
+                "Measure",
+                "#Rate",
+                "#Group average",
+                "#Rank",
+                "#Rank, 95% range",
+                "Against peers",
+                "Direction",
+                "#A year ago",
+            ],
             [_row(shelf, row) for row in verdicts],
             "data/peer_verdicts.csv",
             "Rates for each 1,000 residents."
@@ -77,8 +99,12 @@ def _comparison(shelf: Shelf, verdicts: list[Row], group: list[Row]) -> list[Blo
         ),
     ]
     apart = sorted(verdicts, key=lambda row: row["verdict"] == "in line")
-    for row in apart[:_MOST_CHARTS]:
+    for at, row in enumerate(apart[:_MOST_CHARTS]):
         found += _measured(shelf, row, own)
+        if at < _MOST_FUNNELS:
+            found += funnel_blocks(
+                shelf, row, own, _title(shelf, row), _unit(shelf, row), _source(shelf, row)
+            )
     found.append(
         Grid(
             f"The group: {first['title']}",
@@ -120,6 +146,7 @@ def _row(shelf: Shelf, row: Row) -> list[str]:
         _rate(row["rate"]),
         _rate(row["average"]),
         _rank(row["rank"], row["of"], row["tied"]),
+        range_words(row) or "not known",
         _verdict_words(row),
         str(row["direction"]).capitalize(),
         _rank(row["rank_before"], row["of_before"], False) if row["rank_before"] else "not known",
@@ -172,6 +199,7 @@ def _sentence(row: Row, title: str, own: str) -> str:
     if row["lower"] is not None:
         text += f", and {_rate(row['lower'])} to {_rate(row['upper'])} would be in line with it"
     text += f". It ranks {_rank(row['rank'], row['of'], row['tied'])} (1st is the lowest rate)"
+    text += _how_sure(row)
     if row["rank_before"]:
         text += f"; a year before it ranked {_rank(row['rank_before'], row['of_before'], False)}"
     if row["direction"] != "cannot be said":
@@ -182,6 +210,24 @@ def _sentence(row: Row, title: str, own: str) -> str:
             f"({signed(change)}, between {' and '.join(ends)})"
         )
     return text + "."
+
+
+def _how_sure(row: Row) -> str:
+    """What chance allows of a rank, and of the quarter of a larger group: no more than the range says."""
+    low, high, of = row["rank_lower"], row["rank_upper"], row["of"]
+    if not low:
+        return ""
+    if low == high:
+        return ", and chance does not put that in doubt"
+    if (low, high) == (1, of):
+        return ", but any rank is possible: chance alone could put it anywhere in the group"
+    return f", but could rank anywhere from {_ordinal(low)} to {_ordinal(high)}"
+
+
+def range_words(row: Row) -> str:
+    """The range of ranks of a row; '' where it is not known."""
+    low, high = row["rank_lower"], row["rank_upper"]
+    return "" if not low else _ordinal(low) if low == high else f"{_ordinal(low)} to {_ordinal(high)}"
 
 
 def _title(shelf: Shelf, row: Row) -> str:
@@ -211,8 +257,12 @@ def _rate(value: float | None) -> str:
 def _rank(rank: int | None, of: int | None, tied: bool) -> str:
     if not rank:
         return "not known"
+    return f"{'joint ' if tied else ''}{_ordinal(rank)} of {of}"
+
+
+def _ordinal(rank: int) -> str:
     end = "th" if 10 <= rank % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
-    return f"{'joint ' if tied else ''}{rank}{end} of {of}"
+    return f"{rank}{end}"
 
 
 def _distance(row: Row) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
-from wulfrun.methods.reoffending import (
+from wulfrun.methods.proven_reoffending import (
     before_after,
     counts_as_reoffence,
     is_mature,

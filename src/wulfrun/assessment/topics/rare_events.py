@@ -1,0 +1,103 @@
+"""Rare events of the whole place: the gaps between them, charted one event after another."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from wulfrun.assessment.rare_gaps import Gaps, days_of_events, gaps_between
+from wulfrun.assessment.series import parting_months
+from wulfrun.assessment.topics.topic import Known, Topic
+from wulfrun.data.release import Rows
+from wulfrun.data.tables import FLAGS
+from wulfrun.definition.model import Measure
+from wulfrun.methods.rare_events import g_chart, waiting_chance
+from wulfrun.words.periods import month_name
+
+EVENTS, SUMMARY = "rare_events", "rare_event_measures"
+CHARTED, KEPT_BACK, TOO_FEW = "charted", "kept back", "too few"
+# Under one a month a chart of counts cannot show a change; limits of gaps need a few of them.
+MOST_A_MONTH, LEAST_MONTHS, LEAST_GAPS = 1.0, 24, 8
+SENSITIVE = {flag for flag in FLAGS if flag == "domestic" or flag.startswith("hate_")}
+# A wait is a signal at the chance that a gap beyond the upper limit has.
+CHANCE = 0.00135
+
+_TEXT, _WHOLE, _NUMBER = pa.string(), pa.int64(), pa.float64()
+TABLES = {
+    EVENTS: pa.schema(
+        {
+            "measure": _TEXT, "event": _WHOLE, "month": _TEXT, "gap": _WHOLE, "unit": _TEXT,
+            "median": _NUMBER, "lower": _NUMBER, "upper": _NUMBER, "rule": _TEXT,
+        }
+    ),
+    SUMMARY: pa.schema(
+        {
+            "measure": _TEXT, "what": _TEXT, "first_month": _TEXT, "last_month": _TEXT, "events": _WHOLE,
+            "unit": _TEXT, "waiting": _WHOLE, "chance": _NUMBER, "suppress_below": _WHOLE,
+        }
+    ),
+}  # fmt: skip
+
+
+def assess(known: Known) -> Mapping[str, Rows]:
+    """A row an event and a row a measure, of the whole place only; suppressed measures show no event."""
+    points = lru_cache(maxsize=None)(known.points_of)
+    events: Rows = []
+    measures: Rows = []
+    for name, measure in sorted(known.definition.measure.items()):
+        if measure.kind not in ("count", "rate"):
+            continue
+        for area in known.book.codes(name, "partnership")[:1]:
+            about, own = _of_measure(known, name, measure, area, points)
+            measures += about
+            events += own
+    return {EVENTS: events, SUMMARY: measures}
+
+
+def _of_measure(known: Known, name: str, measure: Measure, area: str, points: Any) -> tuple[Rows, Rows]:
+    monthly = known.book.monthly(name, area)
+    seen = ~np.isnan(monthly.counts)
+    hidden = len(known.book.kept_back(name, area))
+    if seen.sum() + hidden < LEAST_MONTHS or monthly.counts[seen].sum() / max(seen.sum(), 1) >= MOST_A_MONTH:
+        return [], []
+    row: dict[str, Any] = {
+        "measure": name,
+        "first_month": month_name(int(monthly.months[0])),
+        "last_month": month_name(int(monthly.months[-1])),
+        "suppress_below": measure.suppress_below,
+    }
+    # A gap tells that its month held an event, which is what a measure under suppression must not.
+    if hidden or measure.suppress_below > 1 or SENSITIVE & set(measure.where.flag):
+        return [{**row, "what": KEPT_BACK}], []
+    events = int(monthly.counts[seen].sum())
+    if events <= LEAST_GAPS:
+        return [{**row, "what": TOO_FEW, "events": events}] if events else [], []
+    days = days_of_events(points(measure.of), measure, known.definition, monthly)
+    found = gaps_between(monthly, days, list(parting_months(known.breaks, name)))
+    chance = waiting_chance(found.gaps[found.segments == found.segments[-1:]], found.waiting)
+    told = {"what": CHARTED, "events": found.events, "unit": found.unit, "waiting": found.waiting}
+    return [{**row, **told, "chance": None if np.isnan(chance) else chance}], event_rows(name, found)
+
+
+def event_rows(measure: str, found: Gaps) -> Rows:
+    """Each event but the first with the gap before it, what is usual, and the rule it breaks."""
+    chart = g_chart(found.gaps, found.segments, least=LEAST_GAPS)
+    return [
+        {
+            "measure": measure,
+            "event": at + 2,
+            "month": month_name(int(found.months[at])),
+            "gap": int(found.gaps[at]),
+            "unit": found.unit,
+            "median": None if np.isnan(chart.centre[at]) else float(chart.centre[at]),
+            "lower": None if np.isnan(chart.lower[at]) else float(chart.lower[at]),
+            "upper": None if np.isnan(chart.upper[at]) else float(chart.upper[at]),
+            "rule": str(chart.rule[at]) or None,
+        }
+        for at in range(len(found.gaps))
+    ]
+
+
+TOPIC = Topic(tables=TABLES, assess=assess)
