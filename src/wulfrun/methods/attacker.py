@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import linprog
 
-from wulfrun.methods.facts import CLOSE, Bools, Facts, Ints, checked, facts_of_sums, told_at_once
+from wulfrun.methods.facts import CLOSE, Bools, Facts, Ints, check_facts, facts_of_sums, told_at_once
 from wulfrun.methods.interval import Floats
 from wulfrun.methods.moves import Moves, parts_of, reduced
 
@@ -49,7 +49,7 @@ def attack(
     ([0.0, 40.0, 0.0, 55.0], [15.0, 40.0, 15.0, 55.0])
     """
     must = np.asarray(needed, float)
-    checked(facts, must)
+    check_facts(facts, must)
     low, high = told_at_once(facts)
     lower, upper = np.where(facts.known, facts.value, low), np.where(facts.known, facts.value, high)
     # What limits passed along tell too closely is told: nothing more need be tried.

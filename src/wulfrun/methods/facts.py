@@ -68,7 +68,7 @@ def facts_of_sums(counts: npt.ArrayLike, hidden: npt.ArrayLike, sums: list[tuple
     )
 
 
-def checked(facts: Facts, must: Floats) -> None:
+def check_facts(facts: Facts, must: Floats) -> None:
     """Raise ValueError where the true counts do not fit the facts, or the ranges not the counts."""
     if must.shape != facts.value.shape:
         raise ValueError(f"{must.shape} ranges for {facts.value.shape} counts; expected one for each")
