@@ -1,9 +1,13 @@
 """What is judged once figures are there: targets, gaps, signals, topics, and how good the data are."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
+
+from wulfrun.assessment.disclosure_attack import DISCLOSURE, SCHEMA, attacked
 from wulfrun.assessment.gap import assess_gap
 from wulfrun.assessment.signals import find_signals
 from wulfrun.assessment.targets import assess_targets
@@ -16,6 +20,7 @@ from wulfrun.definition.model import Definition
 from wulfrun.evidence import Evidence
 from wulfrun.figures.book import FigureBook
 from wulfrun.figures.build import Figures
+from wulfrun.figures.guard import Beside
 from wulfrun.words.periods import month_name
 
 
@@ -63,6 +68,32 @@ def write_topics(
                 write_rows(part, table, rows, topic.tables[table])
                 written.append(table)
     return written
+
+
+def write_attack(
+    part: Path,
+    definition: Definition,
+    evidence: Evidence,
+    figures: Figures,
+    beside: Beside,
+    written: Sequence[str],
+) -> str:
+    """Attack everything that would be published, together; gives the name of the table that says so.
+
+    Raises BuildError where a number that is kept back could be worked out.
+    """
+    tells = [
+        (each, pq.read_table(part / f"{each.table}.parquet").to_pylist())
+        for topic in topics().values()
+        for each in topic.tells
+        if each.table in written
+    ]
+    whole = evidence.geography.partnership_code
+    rows = attacked(
+        definition, figures.table, figures.counted, beside, tells, evidence.cube_of, whole, figures.memory
+    )
+    write_rows(part, DISCLOSURE, rows, SCHEMA)
+    return DISCLOSURE
 
 
 def through_of(evidence: Evidence) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from wulfrun.assessment.tells import Tells
 from wulfrun.data.batches import Receipt
 from wulfrun.data.coverage import Month
 from wulfrun.data.geography.areas import Geography
@@ -49,8 +50,10 @@ class Known:
 class Topic:
     """One topic: the tables it adds to a release, and how their rows are found.
 
-    What `assess` gives is published: small numbers are kept back by the topic itself.
+    What `assess` gives is published: small numbers are kept back by the topic itself. `tells` names the
+    columns that count what figures may keep back, so that both are attacked together.
     """
 
     tables: Mapping[str, pa.Schema]
     assess: Callable[[Known], Mapping[str, Rows]]
+    tells: Sequence[Tells] = ()
