@@ -15,7 +15,7 @@ from wulfrun.assessment.topics import topics
 from wulfrun.assessment.topics.topic import Known
 from wulfrun.data.batches import Receipt
 from wulfrun.data.quality import findings
-from wulfrun.data.release import Rows, write_rows
+from wulfrun.data.release import Rows, write_rows, write_table
 from wulfrun.definition.model import Definition
 from wulfrun.evidence import Evidence
 from wulfrun.figures.book import FigureBook
@@ -46,7 +46,10 @@ def judgements(definition: Definition, evidence: Evidence, figures: Figures) -> 
 def write_topics(
     part: Path, folder: Path, definition: Definition, evidence: Evidence, figures: Figures
 ) -> list[str]:
-    """The tables of every topic that has something to say; gives their names."""
+    """The tables of every topic that has something to say; gives their names.
+
+    Its lists go to the restricted side. Raises ValueError for a list named twice, which is a fault of ours.
+    """
     known = Known(
         definition,
         folder,
@@ -63,6 +66,11 @@ def write_topics(
     )
     written = []
     for topic in topics().values():
+        for name, kept in (topic.restricted(known) if topic.restricted else {}).items():
+            path = part / "restricted" / "lists" / f"{name}.parquet"
+            if path.exists():
+                raise ValueError(f"the restricted list {name!r} is given twice")
+            write_table(path, kept)
         for table, rows in topic.assess(known).items():
             if rows:
                 write_rows(part, table, rows, topic.tables[table])
