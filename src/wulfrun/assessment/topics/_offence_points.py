@@ -16,6 +16,8 @@ RECORD = "offence"
 MINUTES = 1440
 # A window of more than two days does not tell the day.
 LONGEST = 2 * MINUTES
+# Numbers of times are rounded to five, so that none tells of one to four people, nor any difference of two.
+ROUND = 5
 
 
 @dataclass(frozen=True)
@@ -78,3 +80,12 @@ def least_shown(definition: Definition, group: str) -> int:
     """The least count of a group that may be shown: what its measures say, and never under five."""
     own = [each.suppress_below for each in definition.measure.values() if group in each.where.group]
     return max([5, *own])
+
+
+def rounded(number: float) -> int:
+    """To the nearest five.
+
+    >>> [rounded(each) for each in (0, 2.4, 2.6, 17)]
+    [0, 0, 5, 15]
+    """
+    return ROUND * round(float(number) / ROUND)
