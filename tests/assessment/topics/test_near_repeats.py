@@ -109,11 +109,14 @@ def test_where_the_sum_would_tell_every_band_the_sum_is_kept_back(monkeypatch: p
 def test_few_homes_that_are_burgled_again_and_again_are_not_told() -> None:
     often = town(2, near=0)
     often.x[:40] = often.y[:40] = 9_999.0
+    often.start[:40] = (13_000 + np.cumsum([0, *[3] * 13, *[15] * 13, *[35] * 13])) * 1440.0
+    often.end[:40] = often.start[:40]
     apart = np.unique(np.stack([often.x, often.y], axis=1), axis=0, return_index=True)[1]
     kept = np.union1d(np.arange(40), apart)
     alone = Offences(often.x[kept], often.y[kept], often.start[kept], often.end[kept])
-    assert AGAIN not in {name for name, found in rows(alone).items() if found}
-    assert rows(town(2, near=0.3, events=1500))[AGAIN]
+    assert rows(alone)[AGAIN] == []
+    alone.x[20:40] += 1_000 * np.repeat(np.arange(1, 5), 5)
+    assert rows(alone)[AGAIN]
 
 
 def test_few_offences_or_few_days_say_why_nothing_can_be_told() -> None:
