@@ -47,9 +47,10 @@ def test_gaps_are_in_days_where_the_day_of_every_event_is_known() -> None:
     found = assess(known(counts(PLACES), points(PLACES)))
     (about,) = found[SUMMARY]
     assert (about["what"], about["unit"], about["events"]) == (CHARTED, DAYS, 10)
-    assert [row["gap"] for row in found[EVENTS]][:2] == [184, 31]
-    # The data end on 31 March 2008, the last event was on 15 August 2007.
-    assert about["waiting"] == (date(2008, 3, 31) - date(2007, 8, 15)).days
+    # Half a year and a month, to the nearest week: 184 and 31 days.
+    assert [row["gap"] for row in found[EVENTS]][:2] == [182, 28]
+    # The data end on 31 March 2008, the last event was on 15 August 2007, 229 days before.
+    assert about["waiting"] == 231
     assert 0.2 < about["chance"] < 0.6
     assert set(found[EVENTS][0]) == {
         "measure",
@@ -62,6 +63,20 @@ def test_gaps_are_in_days_where_the_day_of_every_event_is_known() -> None:
         "upper",
         "rule",
     }
+
+
+def test_the_day_of_no_event_can_be_worked_out() -> None:
+    def told(day: int, moved: int) -> Any:
+        rows = points(PLACES, day).to_pylist()
+        rows[5]["start"] += moved * 1440
+        found = assess(known(counts(PLACES), pa.Table.from_pylist(rows, schema=POINTS)))
+        return [row["gap"] for row in found[EVENTS]], found[SUMMARY]
+
+    gaps, about = told(15, 0)
+    assert all(gap % 7 == 0 for gap in (*gaps, about[0]["waiting"]))
+    # Whatever day it was of these three, and whether all were a day earlier, the same is told.
+    assert told(15, -1) == told(15, 1) == (gaps, about)
+    assert told(14, 0) == (gaps, about)
 
 
 @pytest.mark.parametrize("table", [None, points(PLACES[:-1]), points(PLACES, start=False)])

@@ -29,8 +29,8 @@ _HOW = (
      "Those of measures that count less than one event a month in the whole place, over two years or more. "
      "Smaller areas are not shown."),
     ("What is drawn",
-     "Each event is a point: the whole days since the one before it, or whole months where the day of some "
-     "event is not known. Of an event only its month is told."),
+     "Each event is a point: the days since the one before it, to the nearest week, or whole months where "
+     "the day of some event is not known. Of an event only its month is told."),
     ("What is usual",
      "Half of all gaps are longer than the median. The limits are quantiles of the geometric distribution (g "
      "chart; Benneyan 2001): one gap in 741 is longer, one in 741 shorter, while nothing changes."),
@@ -113,8 +113,8 @@ def _statement(row: Row, events: Sequence[Row], span: str, better: str) -> State
     latest = events[-1]
     if row["chance"] is not None:
         text += (
-            f" At the end {number(row['waiting'])} {row['unit']} had passed since the last one; a wait as "
-            f"long has a chance of {_percent(row['chance'])} while nothing changes."
+            f" At the end about {number(row['waiting'])} {row['unit']} had passed since the last one; a wait "
+            f"as long has a chance of {_percent(row['chance'])} while nothing changes."
         )
         if row["chance"] <= CHANCE:
             return Statement("Quiet for longer than chance gives", rare, text)
