@@ -7,7 +7,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+<<<<<<< HEAD
 from wulfrun.assessment.rare_gaps import Gaps, events_of, gaps_between
+=======
+from wulfrun.assessment.rare_gaps import DAYS, Gaps, days_of_events, gaps_between
+>>>>>>> chains
 from wulfrun.assessment.series import parting_months
 from wulfrun.assessment.topics.topic import Known, Topic
 from wulfrun.data.release import Rows
@@ -23,6 +27,9 @@ G_CHART, T_CHART = "g chart", "t chart"
 # Under one a month a chart of counts cannot show a change; limits of gaps need a few of them.
 MOST_A_MONTH, LEAST_MONTHS, LEAST_GAPS = 1.0, 24, 8
 SENSITIVE = {flag for flag in FLAGS if flag == "domestic" or flag.startswith("hate_")}
+# Days are told to the nearest week: the days from one event to the next, and from the last to the end, would
+# together give the day of every one.
+WEEK = 7
 # A wait is a signal at the chance that a gap beyond the upper limit has.
 CHANCE = 0.00135
 
@@ -76,6 +83,7 @@ def _of_measure(known: Known, name: str, measure: Measure, area: str, points: An
     events = int(monthly.counts[seen].sum())
     if events <= LEAST_GAPS:
         return [{**row, "what": TOO_FEW, "events": events}] if events else [], []
+<<<<<<< HEAD
     known_events = events_of(points(measure.of), measure, known.definition, monthly)
     found = gaps_between(monthly, known_events, list(parting_months(known.breaks, name)))
     told = {
@@ -84,6 +92,19 @@ def _of_measure(known: Known, name: str, measure: Measure, area: str, points: An
         "chance": None if np.isnan(found.chance) else found.chance,
     }  # fmt: skip
     return [{**row, **told}], event_rows(name, found)
+=======
+    days = days_of_events(points(measure.of), measure, known.definition, monthly)
+    found = gaps_between(monthly, days, list(parting_months(known.breaks, name)))
+    waiting = blurred(found.waiting, found.unit)
+    chance = waiting_chance(found.gaps[found.segments == found.segments[-1:]], waiting)
+    told = {"what": CHARTED, "events": found.events, "unit": found.unit, "waiting": waiting}
+    return [{**row, **told, "chance": None if np.isnan(chance) else chance}], event_rows(name, found)
+>>>>>>> chains
+
+
+def blurred(gap: int, unit: str) -> int:
+    """A gap as it is told: days to the nearest week, months as they are."""
+    return WEEK * round(gap / WEEK) if unit == DAYS else gap
 
 
 def event_rows(measure: str, found: Gaps) -> Rows:
@@ -99,7 +120,11 @@ def event_rows(measure: str, found: Gaps) -> Rows:
             "measure": measure,
             "event": at + 2,
             "month": month_name(int(found.months[at])),
+<<<<<<< HEAD
             "gap": round(float(found.gaps[at]), 1),
+=======
+            "gap": blurred(int(found.gaps[at]), found.unit),
+>>>>>>> chains
             "unit": found.unit,
             "median": None if np.isnan(chart.centre[at]) else float(chart.centre[at]),
             "lower": None if np.isnan(chart.lower[at]) else float(chart.lower[at]),
