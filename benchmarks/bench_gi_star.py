@@ -8,14 +8,12 @@ user meets it: esda compiles there. The run fails if a z differs, and never for 
 import argparse
 import subprocess
 import sys
-import time
 import warnings
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import shapely
-from measured import demand
+from measured import demand, fastest
 
 from wulfrun.methods.gi_star import gi_star, gi_star_on_grid
 from wulfrun.methods.grid import Grid, counts, square_grid
@@ -66,15 +64,6 @@ def weights_of(near: Neighbours) -> Any:
         found = W({at: own.tolist() for at, own in enumerate(parts)}, silence_warnings=True)
     found.transform = "B"
     return found
-
-
-def fastest(work: Callable[[], Any], rounds: int) -> tuple[float, Any]:
-    best, answer = np.inf, None
-    for _ in range(rounds):
-        began = time.perf_counter()
-        answer = work()
-        best = min(best, time.perf_counter() - began)
-    return best, answer
 
 
 def theirs(values: Any, weights: Any, permutations: int, rounds: int) -> tuple[float, Any]:

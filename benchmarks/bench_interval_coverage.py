@@ -8,12 +8,12 @@ or SciPy where they have the same interval: the limits are compared first, and t
 
 import argparse
 import sys
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from measured import fastest
 from scipy.stats import binom, poisson
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 from statsmodels.stats.rates import confint_poisson, confint_poisson_2indep
@@ -58,8 +58,8 @@ def same_as_peers() -> Iterator[bool]:
          lambda: confint_proportions_2indep(a, 500, b, 600, method="newcomb", compare="diff")),
     ]  # fmt: skip
     for name, ours, theirs in cases:
-        own_seconds, own = _fastest(ours)
-        peer_seconds, peer = _fastest(theirs)
+        own_seconds, own = fastest(ours, 6)
+        peer_seconds, peer = fastest(theirs, 6)
         equal = all(
             np.allclose(one, other, rtol=1e-8, atol=1e-12) for one, other in zip(own, peer, strict=True)
         )
@@ -68,15 +68,6 @@ def same_as_peers() -> Iterator[bool]:
             f"{peer_seconds / own_seconds:.1f} times as fast"
         )
         yield equal
-
-
-def _fastest(work: Callable[[], Limits], rounds: int = 5) -> tuple[float, Limits]:
-    best, found = np.inf, work()
-    for _ in range(rounds):
-        began = time.perf_counter()
-        work()
-        best = min(best, time.perf_counter() - began)
-    return best, found
 
 
 def counts() -> Iterator[tuple[str, str, Floats]]:

@@ -7,14 +7,13 @@ never for being slow.
 
 import argparse
 import sys
-import time
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import shapely
 from bench_gi_star import city
-from measured import demand
+from measured import demand, fastest
 from scipy.stats import gaussian_kde
 
 from wulfrun.methods.grid import Grid, square_grid
@@ -49,15 +48,6 @@ def quartic_density(x: Any, y: Any, grid: Grid) -> Any:
         square = ((x - east) ** 2 + (y - north) ** 2) / BANDWIDTH**2
         found[at] = (np.maximum(1 - square, 0) ** 2).sum()
     return found * 3 / np.pi / BANDWIDTH**2 * 1e6
-
-
-def fastest(work: Callable[[], Any], rounds: int) -> tuple[float, Any]:
-    best, answer = np.inf, None
-    for _ in range(rounds):
-        began = time.perf_counter()
-        answer = work()
-        best = min(best, time.perf_counter() - began)
-    return best, answer
 
 
 def main() -> None:

@@ -26,21 +26,24 @@ WHOLE = [(50_000, 999, "function")]
 ALONE = [(10_000, 999), (50_000, 999), (200_000, 999)]
 
 
-def city(events: int, seed: int = 1, share: float = 0.25) -> tuple[Reals, Reals, npt.NDArray[np.int64]]:
+def city(
+    events: int, seed: int = 1, share: float = 0.25, even: bool = False
+) -> tuple[Reals, Reals, npt.NDArray[np.int64]]:
     """A city of 70 km²: 45% in 40 clusters, a share of near repeats (30% on the spot), the rest anywhere.
 
-    The clusters, some of them far larger than others, are the same for every seed;
-    winters have more than twice the events of summers.
+    The clusters are the same for every seed. Some are far larger than others, and winters have more than
+    twice the events of summers; in an `even` city clusters are alike and so are days.
     """
     draw, plan = np.random.default_rng(seed), np.random.default_rng(20250601)
     clustered, first = int(0.45 * events), int((1 - share) * events)
     anywhere = first - clustered
     x, y = draw.uniform(0, SIDE, (2, first))
     middle, size = plan.uniform(0, SIDE, (2, 40)), plan.uniform(80, 450, 40)
-    which = draw.choice(40, clustered, p=plan.dirichlet(np.ones(40)))
+    parts = plan.dirichlet(np.ones(40))
+    which = draw.integers(0, 40, clustered) if even else draw.choice(40, clustered, p=parts)
     x[anywhere:], y[anywhere:] = middle[:, which] + draw.normal(0, 1, (2, clustered)) * size[which]
     season = 1 + 0.4 * np.cos(2 * np.pi * np.arange(SPAN) / 365.25)
-    day = draw.choice(SPAN, first, p=season / season.sum())
+    day = draw.integers(0, SPAN, first) if even else draw.choice(SPAN, first, p=season / season.sum())
     parent = draw.integers(0, first, events - first)
     away = draw.normal(0, 70, (2, len(parent))) * (draw.random(len(parent)) > 0.3)
     x, y = np.append(x, x[parent] + away[0]), np.append(y, y[parent] + away[1])
@@ -119,13 +122,17 @@ def alone(events: int, runs: int) -> bool:
     return agree
 
 
-def rejected(events: int, times: int) -> None:
+def _named(even: bool) -> str:
+    return "even" if even else "uneven"
+
+
+def rejected(events: int, times: int, even: bool) -> None:
     """How often a true null is rejected at 5%: days dealt to the same places at random."""
     from scipy.special import pdtrc
 
     from wulfrun.methods.knox import near_repeats
 
-    x, y, day = city(events)
+    x, y, day = city(events, even=even)
     draw = np.random.default_rng(1)
     poisson = exact = shuffled = 0
     for turn in range(times):
@@ -137,24 +144,25 @@ def rejected(events: int, times: int) -> None:
         exact += found.p_exact[0, 0] <= 0.05
         shuffled += found.p[0, 0] <= 0.05
     said = "" if events > 20_000 else f", shuffles {shuffled / times:.1%}"
-    print(f"{events:,} events, {times} true nulls rejected at 5%: Poisson {poisson / times:.1%}, "
-          f"exact moments {exact / times:.1%}{said}")  # fmt: skip
+    print(f"{_named(even)} city, {events:,} events, {times} true nulls rejected at 5%: "
+          f"Poisson {poisson / times:.1%}, exact moments {exact / times:.1%}{said}")  # fmt: skip
 
 
-def covered(events: int, share: float, times: int) -> None:
+def covered(events: int, share: float, times: int, even: bool) -> None:
     """How often the 95% limits of the ratio hold its mean over all cities made the same way."""
     from wulfrun.methods.knox import near_repeats
 
     found = [
-        near_repeats(*city(events, seed, share), [0, METRES], [0, DAYS], permutations=0)
+        near_repeats(*city(events, seed, share, even), [0, METRES], [0, DAYS], permutations=0)
         for seed in range(times)
     ]
     ratio, lower, upper = (
         np.array([getattr(each, name)[0, 0] for each in found]) for name in ("ratio", "lower", "upper")
     )
     true = np.exp(np.log(ratio).mean())
-    print(f"{events:,} events, {share:.0%} near repeats, {times} cities: ratio {true:.2f}, inside "
-          f"the 95% limits of {((lower <= true) & (true <= upper)).mean():.1%}")  # fmt: skip
+    inside = ((lower <= true) & (true <= upper)).mean()
+    print(f"{_named(even)} city, {events:,} events, {share:.0%} near repeats, {times} cities: "
+          f"ratio {true:.2f}, inside the 95% limits of {inside:.1%}")  # fmt: skip
 
 
 def main() -> None:
@@ -167,10 +175,11 @@ def main() -> None:
         return
     same = [compare(*case) for case in CASES + (WHOLE if given.whole else [])]
     same += [alone(*case) for case in ALONE]
-    for events, times in ((1_000, 400), (10_000, 400), (50_000, 200)):
-        rejected(events, times)
-    for share in (0.0, 0.05, 0.1, 0.25):
-        covered(3_000, share, 300)
+    for even in (False, True):
+        for events, times in ((1_000, 400), (10_000, 400), (50_000, 200)):
+            rejected(events, times, even)
+        for share in (0.0, 0.05, 0.1, 0.25):
+            covered(3_000, share, 300, even)
     sys.exit(0 if all(same) else 1)
 
 

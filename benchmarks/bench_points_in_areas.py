@@ -6,13 +6,13 @@ compared: the run fails if one differs, and never for being slow. The ratios are
 
 import argparse
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import shapely
+from measured import fastest
 
 from wulfrun.data.geography.boundaries import read_boundaries, to_national_grid
 from wulfrun.data.geography.placing import Placer
@@ -54,15 +54,6 @@ def by_tree(tree: Any, count: int, x: Reals, y: Reals) -> npt.NDArray[np.intp]:
     first = np.full(len(x), count)
     np.minimum.at(first, point, polygon)
     return np.where(first == count, -1, first)
-
-
-def fastest(work: Callable[[], Any], rounds: int) -> tuple[float, Any]:
-    best, answer = np.inf, None
-    for _ in range(rounds):
-        began = time.perf_counter()
-        answer = work()
-        best = min(best, time.perf_counter() - began)
-    return best, answer
 
 
 def by_areas(polygons: Polygons, x: Reals, y: Reals) -> npt.NDArray[np.intp]:

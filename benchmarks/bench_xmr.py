@@ -12,13 +12,11 @@ import argparse
 import importlib
 import os
 import sys
-import time
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from measured import demand
+from measured import demand, fastest
 
 from wulfrun.methods.control_chart import xmr_many
 
@@ -53,15 +51,6 @@ def _whole_window(sign: Any, length: int) -> Any:
     """Whether a point lies in any window of so many points that all have one sign."""
     ends = (sign.rolling(length).sum().abs() == length).astype(float)
     return ends.iloc[::-1].rolling(length, min_periods=1).max().iloc[::-1] == 1
-
-
-def fastest(work: Callable[[], Any], rounds: int) -> tuple[float, Any]:
-    best, answer = np.inf, None
-    for _ in range(rounds):
-        began = time.perf_counter()
-        answer = work()
-        best = min(best, time.perf_counter() - began)
-    return best, answer
 
 
 def by_the_package(folder: str, values: Any, rounds: int) -> float:

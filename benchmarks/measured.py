@@ -1,11 +1,11 @@
-"""Run a command in a process of its own and say what it took."""
+"""What work takes: a command in a process of its own, or a function called several times."""
 
 import os
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Cost(NamedTuple):
@@ -32,6 +32,16 @@ def measured(command: Sequence[str | Path], log: Path | None = None) -> Cost:
     if process.returncode:
         raise SystemExit(f"{' '.join(process.args)} ended with {process.returncode}")  # type: ignore[arg-type]
     return Cost(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def fastest(work: Callable[[], Any], rounds: int) -> tuple[float, Any]:
+    """Seconds of the fastest round, as other processes only ever slow one down, and the answer."""
+    seconds, answer = [], None
+    for _ in range(rounds):
+        began = time.perf_counter()
+        answer = work()
+        seconds.append(time.perf_counter() - began)
+    return min(seconds), answer
 
 
 def demand(what: str, holds: bool) -> None:

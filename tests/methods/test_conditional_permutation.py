@@ -44,6 +44,30 @@ def test_equal_weights_and_none_are_the_same_to_the_last_draw() -> None:
     assert (plain.p[near.counts == 0] == 1).all() and (near.counts == 0).any()
 
 
+def folded(values: np.ndarray, near: Neighbours, runs: int) -> np.ndarray:
+    """The p of the side that fits, as esda prints it: the others shuffled, the smaller tail alone."""
+    rng, found = np.random.default_rng(4), []
+    for i in range(len(values)):
+        own = near.indices[near.indptr[i] : near.indptr[i + 1]]
+        others = np.delete(values, i)
+        sums = others[np.argsort(rng.random((runs, len(others))), axis=1)[:, : len(own)]].sum(axis=1)
+        larger = int((sums >= values[own].sum()).sum())
+        found.append((1 + min(larger, runs - larger)) / (1 + runs))
+    return np.array(found)
+
+
+def test_trap_18_the_folded_p_of_one_side_calls_twice_as_many_as_it_says_and_ours_does_not() -> None:
+    at = np.arange(300)
+    ring = neighbours_of_pairs(np.tile(at, 2), np.concatenate([(at + 1) % 300, (at + 2) % 300]), 300)
+    theirs, ours = [], []
+    for seed in range(10):
+        values = np.random.default_rng(seed).normal(0, 1, 300)
+        theirs.append((folded(values, ring, 199) <= 0.05).mean())
+        ours.append((shuffled_sums(values, ring, 999, seed).p <= 0.05).mean())
+    assert 0.08 < np.mean(theirs) < 0.13
+    assert 0.035 < np.mean(ours) < 0.065
+
+
 def test_many_neighbours_are_drawn_without_one_twice() -> None:
     size = 9
     first, second = zip(*combinations(range(size), 2), strict=True)

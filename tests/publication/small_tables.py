@@ -197,6 +197,7 @@ def signals() -> list[Row]:
                     "upper": centre + spread,
                     "rule": rule,
                     "segment": 0,
+                    "chart": "XmR",
                 }
             )
     return found

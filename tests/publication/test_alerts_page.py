@@ -7,7 +7,7 @@ from small_release import write_release
 from small_tables import CITY
 
 from wulfrun.assessment.topics.alerts import ALERTS, DECISIONS, MONTHS, RANGES, SLOW, TABLES, UNKNOWN
-from wulfrun.assessment.topics.rare_events import CHARTED, EVENTS, KEPT_BACK, SUMMARY
+from wulfrun.assessment.topics.rare_events import CHARTED, EVENTS, G_CHART, KEPT_BACK, SUMMARY, T_CHART
 from wulfrun.assessment.topics.rare_events import TABLES as RARE
 from wulfrun.data.release import write_rows
 from wulfrun.methods.rare_events import CLOSE
@@ -88,7 +88,8 @@ def test_earlier_alerts_slow_changes_and_lost_decisions_have_their_tables(tmp_pa
 
 def test_rare_events_are_told_by_their_gaps_and_kept_back_where_they_must_be(tmp_path: Path) -> None:
     about = {"measure": "robbery", "what": CHARTED, "first_month": "2003-04", "last_month": "2008-03",
-             "events": 10, "unit": "days", "waiting": 230, "chance": 0.35, "suppress_below": 0}  # fmt: skip
+             "events": 10, "unit": "days", "waiting": 230, "chance": 0.35, "suppress_below": 0,
+             "chart": G_CHART}  # fmt: skip
     gaps = [90, 120, 200, 31, 150, 260, 88, 140, 300]
     events = [{"measure": "robbery", "event": at + 2, "month": f"200{4 + at // 3}-0{1 + at % 3}", "gap": gap,
                "unit": "days", "median": 105.0, "lower": 0.0, "upper": 1010.0, "rule": None}
@@ -97,7 +98,7 @@ def test_rare_events_are_told_by_their_gaps_and_kept_back_where_they_must_be(tmp
               "last_month": "2008-03", "suppress_below": 5}  # fmt: skip
     (made,) = rare_events.pages(shelf(tmp_path, **{SUMMARY: [about, hidden], EVENTS: events}))
     text = said(made)
-    assert "At the end 230 days had passed since the last one" in text and "a chance of 35%" in text
+    assert "At the end about 230 days had passed since the last one" in text and "a chance of 35%" in text
     assert "neither are the times of these events: domestic abuse offences." in text
     (chart,) = made.charts
     assert chart.title == "Robbery: no gap is longer or shorter than chance gives"
@@ -106,12 +107,28 @@ def test_rare_events_are_told_by_their_gaps_and_kept_back_where_they_must_be(tmp
 
 def test_a_crowd_of_rare_events_is_said_to_be_one(tmp_path: Path) -> None:
     about = {"measure": "robbery", "what": CHARTED, "first_month": "2003-04", "last_month": "2008-03",
-             "events": 2, "unit": "days", "waiting": 2, "chance": 0.9, "suppress_below": 0}  # fmt: skip
+             "events": 2, "unit": "days", "waiting": 2, "chance": 0.9, "suppress_below": 0,
+             "chart": G_CHART}  # fmt: skip
     event = {"measure": "robbery", "event": 2, "month": "2008-03", "gap": 3, "unit": "days", "median": 90.0,
              "lower": 0.0, "upper": 900.0, "rule": CLOSE}  # fmt: skip
     (made,) = rare_events.pages(shelf(tmp_path, **{SUMMARY: [about], EVENTS: [event]}))
     labels = [each.label for each in made.content["blocks"] if each.block == "statement"]
     assert labels == ["Closer together than usual"]
+
+
+def test_the_page_says_which_chart_is_drawn_and_why(tmp_path: Path) -> None:
+    about = {"measure": "robbery", "what": CHARTED, "first_month": "2003-04", "last_month": "2008-03",
+             "events": 2, "unit": "days", "waiting": 2, "chance": 0.9, "suppress_below": 0}  # fmt: skip
+    event = {"measure": "robbery", "event": 2, "month": "2008-03", "gap": 3.4, "unit": "days", "median": 90.0,
+             "lower": 0.04, "upper": 900.0, "rule": None}  # fmt: skip
+    exact = shelf(tmp_path / "t", **{SUMMARY: [{**about, "chart": T_CHART}], EVENTS: [event]})
+    (made,) = rare_events.pages(exact)
+    assert "A t chart, of the time between events: the moment of every one is known to the hour" in said(made)
+    assert made.charts[0].units == "Days since the event before (t chart)"
+    assert made.charts[0].rows == (("Mar 2008", "3.4", "90.0", "0.0", "900.0", ""),)
+    days, months = ({**about, "chart": G_CHART, "unit": unit} for unit in ("days", "months"))
+    assert "the day of every one is known, the hour of some is not" in rare_events.which_chart(days)
+    assert "the day of some event is not known" in rare_events.which_chart(months)
 
 
 def test_a_month_that_is_kept_back_is_a_gap_in_its_chart() -> None:

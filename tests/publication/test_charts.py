@@ -99,6 +99,21 @@ def test_limits_change_only_where_the_segment_does() -> None:
     ]
 
 
+def test_limits_that_follow_the_month_are_drawn_as_steps_under_one_centre_line() -> None:
+    months = [ControlMonth(START + i, Value(100), 100, 80 + i, 120 - i) for i in range(3)]
+    months[1] = replace(months[1], figure=HIDDEN, lower=None, upper=None)
+    chart = charts.trend_with_limits(CAPTION, [*months, ControlMonth(START + 3, Value(100), 100, 83, 117)])
+    band = next(rows for rows in layers_of(chart, "rect") if rows and "centre" in rows[0])
+    assert [(row["x"] - START, row["to"] - START, row["lower"], row["upper"]) for row in band] == [
+        (-0.5, 0.5, 80, 120), (1.5, 2.5, 82, 118), (2.5, 3.5, 83, 117)
+    ]  # fmt: skip
+    edges, centre = layers_of(chart, "rule")[:2]
+    assert len(edges) == 6
+    assert [(row["x"] - START, row["to"] - START) for row in centre] == [(-0.5, 0.5), (1.5, 3.5)]
+    assert "usual variation between 83 and 117 in Jul 2003; limits differ by month." in chart.alt
+    assert [row[3:5] for row in chart.rows] == [("80", "120"), ("", ""), ("82", "118"), ("83", "117")]
+
+
 def test_a_break_is_a_labelled_rule_only_on_the_chart_that_crosses_it() -> None:
     months = [ControlMonth(START + place, Value(10)) for place in range(24)]
     inside, outside = BreakMark(START + 12, "Counting rules"), BreakMark(START + 40, "Later")

@@ -95,6 +95,27 @@ def test_the_busiest_hours_stand_in_the_title_and_small_numbers_nowhere() -> Non
     assert "100.0% of 2,000 offences are known to the hour." in said(page)
 
 
+def test_days_of_the_week_are_said_in_a_sentence_a_group() -> None:
+    draw = np.random.default_rng(0)
+    start = draw.integers(0, 300, 2000) * 1440.0
+    none = np.zeros(2000)
+    days = {"day_known": 1990, "busiest_day": 5, "busiest_events": 410, "weekday_p": 0.0,
+            "weekday_adjusted": 0.0, "uneven": True}  # fmt: skip
+    about = {**ABOUT, "group": "wounding", "title": "Wounding", **days}
+    found = hours.rows_of(Offences(none, none, start, start), about)
+    few = {**ABOUT, **days, "group": "robbery", "title": "Robbery", "note": "fewer than 280 offences",
+           "day_known": 40, "weekday_adjusted": 0.37, "uneven": False, "events": 60, "too_long": 0,
+           "unknown": 0, "reversed": 0}  # fmt: skip
+    found[hours.GROUPS].append(few)
+    (page,) = time_of_day.pages(shelf(found, hours.TABLES))
+    words = said(page)
+    assert (
+        "Not spread evenly over the week (p under 0.01): most on Saturdays, about 410 of 1,990; if even, 284."
+    ) in words
+    assert "No uneven spread over the week is shown (p 0.37; 40 offences)." in words
+    assert "corrected for 2 groups" in words
+
+
 def test_without_rows_there_is_no_page() -> None:
     assert near_repeats.pages(shelf({}, {})) == [] and time_of_day.pages(shelf({}, {})) == []
 

@@ -1,4 +1,4 @@
-"""The gaps between events too rare for a chart of counts: in days where they are known, else in months."""
+"""The gaps between events too rare for a chart of counts: as exact as the moment of every one is known."""
 
 import calendar
 from collections.abc import Sequence
@@ -10,69 +10,93 @@ import pyarrow as pa
 
 from wulfrun.data.tables import FLAGS
 from wulfrun.definition.model import Definition, Measure
-from wulfrun.figures.book import Ints, Monthly
+from wulfrun.figures.book import Floats, Ints, Monthly
+from wulfrun.methods.rare_events import waiting_chance
 
 DAYS, MONTHS = "days", "months"
-_MINUTES = 24 * 60
+HOUR, _DAY = 60, 24 * 60
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-Event = tuple[int, int]
+class Event(NamedTuple):
+    """The minutes since 1970 between which it happened, and the month it counts in."""
+
+    start: int
+    end: int
+    month: int
 
 
 class Gaps(NamedTuple):
     """Gaps between neighbouring events (n,), the month of the later one, its segment, and the wait since.
 
-    `unit`: what gaps and wait are in; `events`: how many there were.
+    `unit`: what gaps and wait are in; `exact`: whether they are times, not whole days or months; `chance`:
+    that of a wait as long while nothing changes; `events`: how many there were.
     """
 
-    gaps: Ints
+    gaps: Floats
     months: Ints
     segments: Ints
-    waiting: int
+    waiting: float
+    chance: float
     unit: str
+    exact: bool
     events: int
 
 
-def gaps_between(monthly: Monthly, days: Sequence[Event] | None, parting: Sequence[int]) -> Gaps:
-    """The gaps of a monthly series of counts; `days`: the events in order of their days, where known.
+def gaps_between(monthly: Monthly, events: Sequence[Event] | None, parting: Sequence[int]) -> Gaps:
+    """The gaps of a monthly series of counts: `events` where the day of every one is known.
 
-    A gap that holds a month without data, or that a break in the records lies in, is left out: it is not
-    known. `parting`: the first month after each such break.
+    Known to the hour or better, all of them, gaps are times between moments (the middles of their windows);
+    else they are whole days. A gap that holds a month without data, or that a break in the records lies in,
+    is left out: it is not known. `parting`: the first month after each such break.
     """
     known = ~np.isnan(monthly.counts)
-    counts = np.where(known, monthly.counts, 0).astype(np.int64)
-    at = np.repeat(monthly.months, counts)
     last = int(monthly.months[known][-1])
-    if days is None:
-        when, unit, end = at, MONTHS, last
-    else:
-        # An offence found out later counts in a month after its day: the days say which came first.
-        when, at = np.array(days, np.int64).T
-        unit, end = DAYS, _last_day(last)
+    # An offence found out later counts in a month after its day: the days say which came first.
+    at, when, end, a_unit = _in_order(monthly, events, last)
     missing = np.cumsum(~known)[at - monthly.months[0]]
     segment = np.searchsorted(np.sort(np.asarray(parting, np.int64)), at, side="right")
     whole = (np.diff(missing) == 0) & (np.diff(segment) == 0)
-    waiting = max(end - int(when[-1]), 0)
-    return Gaps(np.diff(when)[whole], at[1:][whole], segment[1:][whole], waiting, unit, len(at))
+    gaps, segments, waiting = np.diff(when)[whole], segment[1:][whole], max(end - int(when[-1]), 0)
+    return Gaps(
+        gaps / a_unit, at[1:][whole], segments, waiting / a_unit,
+        # In whole steps as small as they are known, as the chance counts the steps.
+        waiting_chance(gaps[segments == segments[-1:]], waiting),
+        MONTHS if events is None else DAYS, a_unit > 1, len(at),
+    )  # fmt: skip
 
 
-def days_of_events(
+def _in_order(monthly: Monthly, events: Sequence[Event] | None, last: int) -> tuple[Ints, Ints, int, int]:
+    """Month and moment of each event in order of time, the end of the data, and how many steps a unit has."""
+    if events is None:
+        at = np.repeat(monthly.months, np.nan_to_num(monthly.counts).astype(np.int64))
+        return at, at, last, 1
+    start, until, at = np.array(events, np.int64).T
+    exact = bool((until - start <= HOUR).all())
+    when, end = (
+        ((start + until) // 2, (_last_day(last) + 1) * _DAY) if exact else (start // _DAY, _last_day(last))
+    )
+    order = np.lexsort((at, when))
+    return at[order], when[order], end, _DAY if exact else 1
+
+
+def events_of(
     points: pa.Table, measure: Measure, definition: Definition, monthly: Monthly
 ) -> list[Event] | None:
-    """Day (since 1970) and month of each event, in order; None unless they are those counted, by month.
+    """Every event with its window and month; None unless they are those counted, by month.
 
     Records without a place or without a time are not among the points, so that days may be incomplete:
     then months are all that can be told.
     """
     found = []
-    for row in points.select(["code", "flags", "month", "start"]).to_pylist():
+    for row in points.select(["code", "flags", "month", "start", "end"]).to_pylist():
         if counts_as(row["code"], row["flags"], row["month"], measure, definition):
             if row["start"] is None:
                 return None
-            found.append((row["start"] // _MINUTES, row["month"]))
+            end = row["start"] + _DAY if row["end"] is None else row["end"]
+            found.append(Event(row["start"], end, row["month"]))
     expected = np.repeat(monthly.months, np.nan_to_num(monthly.counts).astype(np.int64))
-    return sorted(found) if sorted(month for _, month in found) == expected.tolist() else None
+    return found if sorted(each.month for each in found) == expected.tolist() else None
 
 
 def counts_as(code: str, flags: int, month: int, measure: Measure, definition: Definition) -> bool:

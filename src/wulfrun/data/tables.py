@@ -163,6 +163,7 @@ SIGNALS = _schema(
     upper=_NUMBER,
     rule=_TEXT,
     segment=_WHOLE,
+    chart=_TEXT,
 )
 RECEIPTS = _schema(
     file=_TEXT,

@@ -66,7 +66,11 @@ def near_repeats(
     `metric`: "euclidean" or "manhattan" (along streets at right angles). Chance deals the days to the events
     anew and keeps places and days as they are; p = (1 + shuffles with as many) / (1 + shuffles), seeded.
     The limits of the ratio are Byar's, the count's variance taken as variance / expected times its mean, and
-    never below it. Raises ValueError for edges that do not ascend, fractions of days, or unequal lengths.
+    never below it: of 95% limits 96%, 96%, 91% and 81% hold where 0, 5, 10 and 25% of events are near repeats
+    (94%, 96%, 96%, 88% in a city of even days and places), so they are too narrow where repeats are strong.
+    A Poisson p, unlike these, rejects 4%, 12% and 21% of true nulls at 5% with 1,000, 10,000 and 50,000
+    events whose days and places are uneven (3% to 6% where even). Raises ValueError for edges that do not
+    ascend, fractions of days, or unequal lengths.
     Source: Knox 1964; Mantel 1967; Johnson & Bowers 2004; Ratcliffe 2009, whose calculator's bands "a to b"
     are [a - 1, b).
 

@@ -105,6 +105,17 @@ def bands(months: Sequence[ControlMonth]) -> list[Spec]:
     return found
 
 
+def centres(bands: Sequence[Spec]) -> list[Spec]:
+    """The centre lines of bands: one line where neighbours share it, whatever their limits."""
+    found: list[Spec] = []
+    for band in bands:
+        if found and found[-1]["to"] == band["x"] and found[-1]["centre"] == band["centre"]:
+            found[-1] = {**found[-1], "to": band["to"]}
+        else:
+            found.append({name: band[name] for name in ("x", "to", "centre")})
+    return found
+
+
 def limit_cells(each: ControlMonth) -> Cells:
     """Centre and limits of a month as table cells."""
     known = (finite(each.centre), finite(each.lower), finite(each.upper))
@@ -155,7 +166,9 @@ def trend_alt(caption: Caption, whole: Sequence[ControlMonth]) -> str:
     known = [each for each in whole if all(limit_cells(each))]
     if known:
         centre, lower, upper = limit_cells(known[-1])
-        text += f" The average is now {centre}, with usual variation between {lower} and {upper}."
+        text += f" The average is now {centre}, with usual variation between {lower} and {upper}"
+        own = {limit_cells(each) for each in known if each.segment == known[-1].segment}
+        text += f" in {short_month(known[-1].month)}; limits differ by month." if len(own) > 1 else "."
     signals = [f"{short_month(each.month)} ({rule(each)})" for each in whole if rule(each)]
     text += f" Signals: {listed(signals)}." if signals else " No month is a signal of change."
     return text + gap_words(figures, names)

@@ -34,7 +34,7 @@ __all__ = ["gap_lines", "ranked_bars", "status_bars", "target_path", "trend_with
 def trend_with_limits(
     caption: Caption, months: Sequence[ControlMonth], breaks: Sequence[BreakMark] = ()
 ) -> Chart:
-    """A monthly control chart: values, centre line and limits by segment, signals, gaps, breaks.
+    """A monthly control chart: values, centre line, limits by segment or month, signals, gaps, breaks.
 
     Months that are absent between the first and the last are gaps. Raises ValueError without a month.
     """
@@ -65,7 +65,7 @@ def trend_with_limits(
                     y=style.y_axis(scale, "lower"), y2={"field": "upper"}),
         style.layer(edges, {"type": "rule", "color": style.GREY, "strokeWidth": 1.5, "strokeDash": [5, 4]},
                     **band, y=y),
-        style.layer(bands, {"type": "rule", "color": style.GREY, "strokeWidth": 2}, **band,
+        style.layer(parts.centres(bands), {"type": "rule", "color": style.GREY, "strokeWidth": 2}, **band,
                     y=style.y_axis(scale, "centre")),
         parts.line(rows, x, y, style.BLUE, 2.5),
         style.layer([row for row in rows if not row["signal"]], parts.dot(style.BLUE, 30), x=x, y=y),

@@ -70,14 +70,21 @@ def trend(shelf: Shelf, measure: str) -> Chart | None:
     for row in rows:
         months.append(_control_month(row, signals.get(row["period"], {})))
     last = next(row for row in reversed(rows) if row["value"] is not None)
+    kind = chart_of(shelf, measure)
     caption = Caption(
         _name("trend", measure),
         trend_headline(shelf.measures[measure], last, signals.get(last["period"])),
-        f"By month, {shelf.place}, {_span(rows)}",
+        f"By month, {shelf.place}, {_span(rows)}" + (f", {kind} chart" if kind else ""),
         unit_of(shelf, measure),
         source_of(shelf, measure),
     )
     return trend_with_limits(caption, months, marks(shelf, measure))
+
+
+def chart_of(shelf: Shelf, measure: str) -> str:
+    """Which control chart the months of a measure have; none where they have no limits."""
+    rows = shelf.signals.get((measure, shelf.whole), ())
+    return next((str(row["chart"]) for row in rows if row["chart"] and row["lower"] is not None), "")
 
 
 def _control_month(row: Row, limits: Row) -> ControlMonth:

@@ -68,6 +68,11 @@ def crowd(seed: int, x: float, y: float, a_month: float, months: Sequence[int] =
     ]
 
 
+def at_one(x: float, y: float, each: Sequence[int]) -> Places:
+    """So many offences a month at one exact place."""
+    return [(WEST + x, SOUTH + y, FIRST + month) for month, many in enumerate(each) for _ in range(many)]
+
+
 def inside(places: Places) -> Places:
     """Those that lie in the square."""
     return [each for each in places if WEST <= each[0] < WEST + SIDE and SOUTH <= each[1] < SOUTH + SIDE]

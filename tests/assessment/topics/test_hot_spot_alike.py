@@ -70,7 +70,7 @@ def test_no_class_is_told_of_an_area_that_has_or_would_have_few() -> None:
     small = people.set_column(people.column_names.index("value"), "value", [sizes])
     places = [*spread(1, 300), *crowd(2, 6500, 6500, 60)]
     places = [each for each in inside(places) if each[0] >= 402_000 or each[1] >= 302_000]
-    handful = [(400_500.0 + 1000 * east, 300_500.0 + 1000 * north, 2005 * 12 + 3 + 30 + n)
+    handful = [(400_400.0 + 1000 * east + 30 * n, 300_500.0 + 1000 * north, 2005 * 12 + 3 + 30 + n)
                for east in (0, 1) for north in (0, 1) for n in range(4)]  # fmt: skip
     whole = known(table([*places, *handful], parts=PARTS), place=geography(PARTS), residents=1500)
     rows = assess(replace(whole, exposures=small))[AREAS]

@@ -10,9 +10,19 @@ import pytest
 from tests.assessment.book_by_hand import APRIL_2003, CITY, a_break, book_of, definition_of, rows_of
 
 from wulfrun.assessment.rare_gaps import DAYS, MONTHS, counts_as, gaps_between
-from wulfrun.assessment.topics.rare_events import CHARTED, EVENTS, KEPT_BACK, SUMMARY, TOO_FEW, assess
+from wulfrun.assessment.topics.rare_events import (
+    CHARTED,
+    EVENTS,
+    G_CHART,
+    KEPT_BACK,
+    SUMMARY,
+    T_CHART,
+    TOO_FEW,
+    assess,
+)
 from wulfrun.assessment.topics.topic import Known
 from wulfrun.data.tables import POINTS
+from wulfrun.methods.rare_events import LONG, t_chart, waiting_chance
 
 EPOCH = date(1970, 1, 1)
 PLACES = [3, 9, 10, 14, 20, 26, 31, 37, 45, 52]
@@ -24,12 +34,15 @@ def counts(places: list[int], months: int = 60) -> list[float]:
     return found.tolist()
 
 
-def points(places: list[int], day: int = 15, start: bool = True) -> pa.Table:
+def points(places: list[int], day: int = 15, start: bool = True, window: int | None = None) -> pa.Table:
     rows = []
-    for at in places:
+    for number, at in enumerate(places):
         month = APRIL_2003 + at
-        minutes = (date(month // 12, month % 12 + 1, day) - EPOCH).days * 1440 + 700
-        rows.append({"code": "1", "flags": 0, "month": month, "start": minutes if start else None})
+        minutes = (date(month // 12, month % 12 + 1, day) - EPOCH).days * 1440 + 100 * number
+        end = None if window is None else minutes + window
+        rows.append(
+            {"code": "1", "flags": 0, "month": month, "start": minutes if start else None, "end": end}
+        )
     return pa.Table.from_pylist(rows, schema=POINTS)
 
 
@@ -47,9 +60,10 @@ def test_gaps_are_in_days_where_the_day_of_every_event_is_known() -> None:
     found = assess(known(counts(PLACES), points(PLACES)))
     (about,) = found[SUMMARY]
     assert (about["what"], about["unit"], about["events"]) == (CHARTED, DAYS, 10)
-    assert [row["gap"] for row in found[EVENTS]][:2] == [184, 31]
-    # The data end on 31 March 2008, the last event was on 15 August 2007.
-    assert about["waiting"] == (date(2008, 3, 31) - date(2007, 8, 15)).days
+    # Half a year and a month, to the nearest week: 184 and 31 days.
+    assert [row["gap"] for row in found[EVENTS]][:2] == [182, 28]
+    # The data end on 31 March 2008, the last event was on 15 August 2007, 229 days before.
+    assert about["waiting"] == 231
     assert 0.2 < about["chance"] < 0.6
     assert set(found[EVENTS][0]) == {
         "measure",
@@ -62,6 +76,55 @@ def test_gaps_are_in_days_where_the_day_of_every_event_is_known() -> None:
         "upper",
         "rule",
     }
+
+
+<<<<<<< HEAD
+@pytest.mark.parametrize("window", [0, 60])
+def test_where_every_moment_is_known_to_the_hour_the_times_between_are_charted(window: int) -> None:
+    found = assess(known(counts(PLACES), points(PLACES, window=window)))
+    (about,), rows = found[SUMMARY], found[EVENTS]
+    assert (about["chart"], about["unit"]) == (T_CHART, DAYS)
+    # 184 days and 100 minutes, told to the tenth of a day.
+    assert [row["gap"] for row in rows][:2] == [184.1, 31.1]
+    exact = np.diff(sorted(points(PLACES, window=window)["start"].to_pylist())) / 1440
+    chart = t_chart(exact)
+    assert [row["median"] for row in rows] == pytest.approx(chart.centre.tolist())
+    assert [row["upper"] for row in rows] == pytest.approx(chart.upper.tolist())
+    # Whole days from 15:00 on 15 August, or the middle of the hour after it, to the end of March.
+    assert about["waiting"] == (date(2008, 3, 31) - date(2007, 8, 15)).days
+    assert about["chance"] == pytest.approx(waiting_chance(np.round(exact * 1440), 229.375 * 1440), rel=1e-3)
+
+
+def test_one_event_known_to_the_day_alone_makes_it_a_chart_of_days() -> None:
+    mixed = pa.concat_tables([points(PLACES[:-1], window=10), points(PLACES[-1:], window=61)])
+    found = assess(known(counts(PLACES), mixed))
+    assert (found[SUMMARY][0]["chart"], found[SUMMARY][0]["unit"]) == (G_CHART, DAYS)
+    assert [row["gap"] for row in found[EVENTS]][:2] == [184, 31]
+
+
+def test_a_long_quiet_time_between_moments_is_said_to_be_longer_than_chance_gives() -> None:
+    places = [*range(0, 30, 2), 59]
+    draw = np.random.default_rng(3)
+    table = points(places, window=0)
+    moved = np.array(table["start"]) + draw.integers(0, 14 * 1440, len(places))
+    table = table.set_column(table.schema.get_field_index("start"), "start", pa.array(moved))
+    table = table.set_column(table.schema.get_field_index("end"), "end", pa.array(moved))
+    rows = assess(known(counts(places), table))[EVENTS]
+    assert [row["rule"] == LONG for row in rows] == [False] * (len(rows) - 1) + [True]
+=======
+def test_the_day_of_no_event_can_be_worked_out() -> None:
+    def told(day: int, moved: int) -> Any:
+        rows = points(PLACES, day).to_pylist()
+        rows[5]["start"] += moved * 1440
+        found = assess(known(counts(PLACES), pa.Table.from_pylist(rows, schema=POINTS)))
+        return [row["gap"] for row in found[EVENTS]], found[SUMMARY]
+
+    gaps, about = told(15, 0)
+    assert all(gap % 7 == 0 for gap in (*gaps, about[0]["waiting"]))
+    # Whatever day it was of these three, and whether all were a day earlier, the same is told.
+    assert told(15, -1) == told(15, 1) == (gaps, about)
+    assert told(14, 0) == (gaps, about)
+>>>>>>> chains
 
 
 @pytest.mark.parametrize("table", [None, points(PLACES[:-1]), points(PLACES, start=False)])

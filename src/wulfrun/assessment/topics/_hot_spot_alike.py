@@ -1,6 +1,6 @@
 """Whether places are like their neighbours: over all cells, and small area by small area, in classes only."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -8,11 +8,12 @@ import numpy as np
 from wulfrun.assessment.series import finite
 from wulfrun.assessment.topics._fires_and_tips import residents_by_area
 from wulfrun.assessment.topics._hot_spot_cells import YEAR, Mapped
-from wulfrun.assessment.topics._hot_spot_themes import Bools, ThemePoints
+from wulfrun.assessment.topics._hot_spot_themes import STREET, Bools, ThemePoints
 from wulfrun.assessment.topics.rubbish_fires import areas_around
 from wulfrun.assessment.topics.topic import Known
 from wulfrun.data.geography.boundaries import to_national_grid
 from wulfrun.data.release import Rows
+from wulfrun.methods.interval import Floats
 from wulfrun.methods.moran import HIGH_HIGH, HIGH_LOW, local_moran, moran
 from wulfrun.methods.neighbours import Neighbours, neighbours_of_pairs, touching
 
@@ -31,7 +32,12 @@ def alike(mapped: Mapped) -> dict[str, Any]:
     if whole.sum() < LEAST_PLACES or not len(neighbours.indices):
         return {}
     found = moran(mapped.latest[whole] / mapped.grid.share[whole], neighbours)
-    return {"alike": finite(found.value), "alike_p": finite(found.p), "alike_method": _GLOBAL}
+    value, p = finite(found.value), finite(found.p)
+    return {
+        "alike": None if value is None else round(value, 3),
+        "alike_p": None if p is None else float(f"{p:.2g}"),
+        "alike_method": _GLOBAL,
+    }
 
 
 def among(neighbours: Neighbours, kept: Bools) -> Neighbours:
@@ -45,16 +51,14 @@ def among(neighbours: Neighbours, kept: Bools) -> Neighbours:
 def area_rows(known: Known, points: ThemePoints) -> tuple[Rows, dict[str, Any]]:
     """The small areas that are unlike chance together with their neighbours, and how many were judged.
 
-    High is told only of areas with enough offences, and low only of those of which as many were to be
-    expected: no class gives away a small number.
+    High is told only of areas with enough offences beside the one place with the most, and low only of those
+    of which as many were to be expected: no class gives away a small number or a single home.
     """
     shapes = to_national_grid(known.geography.shapes["lsoa"])
     months = range(points.last - YEAR + 1, points.last + 1)
     people = residents_by_area(known.exposures, months)
     residents = np.array([people.get(code, 0.0) for code in shapes.codes])
-    where = points.area[points.between(months[0], months[-1])].tolist()
-    place = {code: at for at, code in enumerate(shapes.codes)}
-    counts = np.bincount([place[code] for code in where if code in place], minlength=len(place))
+    counts, most = _counts(points, shapes.codes, points.between(months[0], months[-1]))
     kept = residents > 0
     neighbours = among(touching(shapes.polygons), kept)
     if why := _too_little(known, points, counts[kept].sum() / max(kept.sum(), 1), neighbours):
@@ -62,7 +66,7 @@ def area_rows(known: Known, points: ThemePoints) -> tuple[Rows, dict[str, Any]]:
     rate = counts[kept] / residents[kept]
     found = local_moran(rate, neighbours)
     high = np.isin(found.quadrant, (HIGH_HIGH, HIGH_LOW))
-    enough = np.where(high, counts[kept], rate.mean() * residents[kept]) >= points.below
+    enough = np.where(high, (counts - most)[kept], rate.mean() * residents[kept]) >= points.below
     codes, names = np.array(shapes.codes, object)[kept], _names(known)
     within = areas_around(known.geography)
     rows = [
@@ -76,6 +80,20 @@ def area_rows(known: Known, points: ThemePoints) -> tuple[Rows, dict[str, Any]]:
         for at in np.flatnonzero(found.called & enough).tolist()
     ]
     return rows, {"areas_judged": int(kept.sum()), "areas_method": _LOCAL, "areas_note": ""}
+
+
+def _counts(points: ThemePoints, codes: Sequence[str], own: Bools) -> tuple[Floats, Floats]:
+    """Offences in each small area, and the most at one exact place; none where places are shared ones."""
+    number = {code: at for at, code in enumerate(codes)}
+    area = np.array([number.get(code, -1) for code in points.area[own].tolist()], float)
+    here = np.stack([area, points.x[own], points.y[own]])[:, area >= 0]
+    places, many = np.unique(here, axis=1, return_counts=True)
+    counts, most = np.zeros(len(codes)), np.zeros(len(codes))
+    at = places[0].astype(np.int64)
+    np.add.at(counts, at, many)
+    if points.record != STREET:
+        np.maximum.at(most, at, many)
+    return counts, most
 
 
 def _too_little(known: Known, points: ThemePoints, mean: float, neighbours: Neighbours) -> str:

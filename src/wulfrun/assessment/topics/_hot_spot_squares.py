@@ -1,7 +1,8 @@
 """Squares on which densities and changes of a theme are told: in classes, and nothing of a single home.
 
 A kernel of hundreds of metres draws one address with many offences as a disc around it. So a square counts
-as told only where enough different places speak for it, however many offences each of them has.
+as told only where enough different places speak for it, however many offences each of them has, and has no
+class that it would not have without the one place that adds most to it.
 """
 
 import json
@@ -10,14 +11,15 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
+from scipy.spatial import cKDTree
 
 from wulfrun.assessment.topics._hot_spot_cells import YEAR, Grids, Mapped, names_of_cells
-from wulfrun.assessment.topics._hot_spot_themes import Bools, ThemePoints
+from wulfrun.assessment.topics._hot_spot_themes import STREET, Bools, ThemePoints
 from wulfrun.data.geography.areas import Geography
 from wulfrun.data.release import Rows
 from wulfrun.methods.grid import Grid, cell_of, off_lattice
-from wulfrun.methods.interval import Texts
-from wulfrun.methods.kernel_density import QUARTIC, kernel_density
+from wulfrun.methods.interval import Floats, Texts
+from wulfrun.methods.kernel_density import QUARTIC, SLIGHT, kernel_density
 from wulfrun.methods.kernel_sums import kernel_sums, square_of
 
 LEAST_BANDWIDTH = 300.0
@@ -54,6 +56,21 @@ class Squares:
         # The sum of some values has the square (ΣK)²; as many equal ones would have ΣK² in all.
         return np.asarray(total**2 >= LEAST_PLACES * squared) & (squared > 0)
 
+    def most_of_one(self, places: Floats, weight: Floats) -> Floats:
+        """The most that one exact place (p, 2) adds to a square (k,): its weight (p,) times its kernel.
+
+        None on the street map, whose places are shared ones.
+        """
+        most = np.zeros(len(self.grid.cells))
+        kept = weight > 0
+        if self.points.record == STREET or not kept.any():
+            return most
+        trees = [cKDTree(each) for each in (self.grid.centres, places[kept])]
+        near = trees[0].sparse_distance_matrix(trees[1], self.bandwidth, output_type="ndarray")
+        kernel = (1 - (near["v"] / self.bandwidth) ** 2) ** 2
+        np.maximum.at(most, near["i"], weight[kept][near["j"]] * kernel)
+        return most
+
 
 def squares_of(mapped: Mapped, grids: Grids) -> Squares:
     """The squares of a theme; its kernels reach as far as those of the map that was tested."""
@@ -73,14 +90,17 @@ class Density:
 
 
 def density_of(squares: Squares) -> Density:
-    """Offences a square kilometre in the latest twelve months, those of squares not told in the lowest class.
+    """Offences a square kilometre in the latest twelve months, without the place that adds most to a square.
 
-    The lowest class is open to below, so that none and few cannot be told apart.
+    Squares not told are in the lowest class; it is open to below, so that none and few cannot be told apart.
     """
     points = squares.points
     own = points.between(points.last - YEAR + 1, points.last)
     found = kernel_density(points.x[own], points.y[own], squares.grid, squares.bandwidth)
-    value = np.where(squares.told(own), np.nan_to_num(found.value), 0.0)
+    places, many = np.unique(np.column_stack([points.x[own], points.y[own]]), axis=0, return_counts=True)
+    peak = 3e6 / (np.pi * squares.bandwidth**2)
+    most = squares.most_of_one(places, many.astype(float)) * peak / np.maximum(found.inside, SLIGHT)
+    value = np.where(squares.told(own), np.nan_to_num(found.value) - most, 0.0)
     bounds = round_bounds(float(value.max()), CLASSES - 1)
     if not bounds:
         return Density(np.full(value.shape, ""), "", found.method)

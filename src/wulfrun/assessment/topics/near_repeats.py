@@ -6,12 +6,15 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from wulfrun.assessment.topics._near_repeat_chains import Linked, chained, in_one_list, still_current
 from wulfrun.assessment.topics._offence_points import (
-    MINUTES,
     RECORD,
     Offences,
+    days_of,
     latest_span,
     least_shown,
+    of_group,
+    offences_in,
     offences_of,
 )
 from wulfrun.assessment.topics.topic import Known, Topic
@@ -22,6 +25,7 @@ from wulfrun.methods.repeat_victimisation import concentration, time_course, wai
 from wulfrun.methods.survival import kaplan_meier, survival_at
 from wulfrun.words.periods import month_name
 
+LIST = "near-repeats"
 BANDS, GROUPS, AGAIN = "near_repeat_bands", "near_repeats", "repeat_places"
 FOUND, NOT_SHOWN, CANNOT = "near repeats", "none shown", "cannot be told"
 KINDS = ("domestic-burglary", "theft-from-vehicle", "theft-of-vehicle")
@@ -30,8 +34,6 @@ HOMES = ("domestic-burglary",)
 DISTANCES, WEEKS = (0, 100, 200, 300, 400), (0, 7, 14, 21, 28)
 NEAR, SOON, CURRENT = 200, 14, 28
 MOST_MONTHS, LEAST_EVENTS, LEAST_DATED = 24, 100, 0.5
-# A window of more than two days does not tell the day.
-LONGEST = 2 * MINUTES
 AFTER = (0, 7, 30, 90, 180, 366)
 SHUFFLES = 199
 STREET_ONLY = (
@@ -93,31 +95,56 @@ def rows_of(offences: Offences, about: dict[str, Any], below: int, homes: bool =
     chains = near_repeat_chains(x, y, day, NEAR, SOON)
     row = {
         **known,
-        "verdict": FOUND if one.lower[0, 0] > 1 and one.p_exact[0, 0] <= 0.05 else NOT_SHOWN,
+        "verdict": _verdict(one),
         "note": "",
         "metres": NEAR,
         "days": SOON,
         "followed": _kept(roles.originators + roles.both, below),
         "following": _kept(roles.near_repeats + roles.both, below),
-        "chains_now": _kept(int((chains.last > day.max() - CURRENT).sum()), below),
+        "chains_now": _kept(int(still_current(chains, day.max(), CURRENT).sum()), below),
         "method": one.method,
         **_cell(one, 0, 0, below),
     }
     row.pop("suppressed"), row.pop("p_shuffled")
     table = near_repeats(x, y, day, DISTANCES, WEEKS, permutations=SHUFFLES, same_place=homes)
-    found = {GROUPS: [row], BANDS: never_one_alone(list(_bands(table, about["group"], below)))}
+    bands = never_worked_out(list(_bands(table, about["group"], below)), row["pairs"], below)
+    if bands is None:
+        row |= dict.fromkeys(("pairs", "expected", "ratio", "lower", "upper", "p"))
+        bands = list(_bands(table, about["group"], below))
+    found = {GROUPS: [row], BANDS: bands}
     if homes:
         found[AGAIN] = list(_again(dated, about["group"], below))
     return found
 
 
 def _with_days(offences: Offences) -> tuple[Any, Any, Any]:
-    """Places and days of those whose window tells the day: that of its middle."""
-    end = np.where(np.isnan(offences.end), offences.start, offences.end)
-    length = end - offences.start
-    use = (length >= 0) & (length <= LONGEST)
-    middle = (offences.start + length / 2)[use]
-    return offences.x[use], offences.y[use], np.floor(middle / MINUTES)
+    """Places and days of those whose day is known."""
+    day = days_of(offences)
+    use = np.isfinite(day)
+    return offences.x[use], offences.y[use], day[use]
+
+
+def _verdict(one: NearRepeats) -> str:
+    return FOUND if one.lower[0, 0] > 1 and one.p_exact[0, 0] <= 0.05 else NOT_SHOWN
+
+
+def listed(known: Known) -> dict[str, pa.Table]:
+    """Which offences hang together, with place and days, of the groups of which that can be told."""
+    span = latest_span(known.months, MOST_MONTHS)
+    if span is None:
+        return {}
+    points = known.points_of(RECORD)
+    found = []
+    for name in KINDS:
+        if name not in known.definition.group:
+            continue
+        kept = of_group(points, known.definition.group[name], *span)
+        offences = offences_in(kept)
+        x, y, day = _with_days(offences)
+        if not _too_little(len(offences.x), len(day)):
+            verdict = _verdict(near_repeats(x, y, day, [0, NEAR], [0, SOON], permutations=0))
+            found.append((name, verdict, chained(kept, days_of(offences), Linked(NEAR, SOON, CURRENT))))
+    return {LIST: in_one_list(found, FOUND)} if found else {}
 
 
 def _too_little(offences: int, dated: int) -> str:
@@ -151,18 +178,26 @@ def _bands(table: NearRepeats, group: str, below: int) -> Iterator[dict[str, Any
             }  # fmt: skip
 
 
-def never_one_alone(bands: Rows) -> Rows:
-    """The bands; where one alone of those near and soon is kept back, the least of the others too.
+def never_worked_out(bands: Rows, total: int | None, below: int) -> Rows | None:
+    """The bands, with so many of those near and soon kept back that their sum tells none of them.
 
-    Their sum is told, and would tell it.
+    `total`: their sum, None where it is not told. It tells one that is kept back alone, and all of them where
+    they are as few, or as many, as bands kept back can be. None where only keeping back the sum helps.
     """
-    inside = [row for row in bands if row["metres_to"] <= NEAR and row["days_to"] <= SOON]
-    told = [row for row in inside if not row["suppressed"]]
-    if len(inside) - len(told) != 1 or not told:
+    inside = [at for at, row in enumerate(bands) if row["metres_to"] <= NEAR and row["days_to"] <= SOON]
+    hidden = [at for at in inside if bands[at]["suppressed"]]
+    if total is None or not hidden:
         return bands
-    least = min(told, key=lambda row: (row["pairs"] == 0, row["pairs"]))
+    told = sorted(set(inside) - set(hidden), key=lambda at: (bands[at]["pairs"] == 0, bands[at]["pairs"]))
+    while len(hidden) == 1 or total - sum(bands[at]["pairs"] for at in told) in (
+        len(hidden),
+        len(hidden) * (below - 1),
+    ):
+        if not told:
+            return None
+        hidden.append(told.pop(0))
     blank = dict.fromkeys(("pairs", "expected", "ratio", "lower", "upper", "p", "p_shuffled"))
-    return [{**row, **blank, "suppressed": True} if row is least else row for row in bands]
+    return [{**row, **blank, "suppressed": True} if at in hidden else row for at, row in enumerate(bands)]
 
 
 def _cell(table: NearRepeats, at: int, when: int, below: int) -> dict[str, Any]:
@@ -184,7 +219,8 @@ def _again(dated: tuple[Any, Any, Any], group: str, below: int) -> Iterator[dict
     year = survival_at(kaplan_meier(followed.duration, followed.repeated), 365)
     course = time_course(followed, AFTER)
     again = shares.repeat_victims
-    if followed.repeated.sum() < 2 * below or any(0 < each < below for each in course.repeats):
+    few = 0 < round(float(again.value) * shares.victims) < below
+    if few or followed.repeated.sum() < 2 * below or any(0 < each < below for each in course.repeats):
         return
     for at in range(len(course.repeats)):
         rates = (course.rate.value, course.rate.lower, course.rate.upper)
@@ -207,4 +243,4 @@ def _no(value: float) -> float | None:
     return None if value != value else float(value)
 
 
-TOPIC = Topic(TABLES, assess)
+TOPIC = Topic(TABLES, assess, restricted=listed)

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from wulfrun.assessment.topics._offence_points import RECORD, Offences, latest_span, offences_of
+from wulfrun.assessment.topics._offence_points import RECORD, Offences, latest_span, offences_of, rounded
+from wulfrun.assessment.topics._weekdays import adjust, weekday_counts, weekday_row
 from wulfrun.assessment.topics.topic import Known, Topic
 from wulfrun.data.release import Rows
 from wulfrun.methods.aoristic import DAYS, HOURS, Aoristic, aoristic_counts
@@ -16,8 +17,6 @@ GROUPS, CELLS, HOURLY = "time_of_day", "time_of_week", "time_of_day_hours"
 # By hour of the week for the whole place only, and not at all for what is most sensitive.
 LEFT_OUT = ("sexual-offences", "racially-aggravated", "vehicle-crime")
 MONTHS, LONGEST_DAYS, RUNS = 12, 3, 199
-# Every number is rounded to five, so that none tells of one to four people, nor any difference of two.
-ROUND = 5
 # The fewest hours to a block that leave ten events a cell; with fewer events than that nothing is said.
 BLOCKS, A_CELL = (1, 2, 3, 4, 6), 10
 LEAST = A_CELL * DAYS * HOURS // BLOCKS[-1]
@@ -27,7 +26,8 @@ TABLES = {
     GROUPS: pa.schema(
         {"group": _TEXT, "title": _TEXT, "first_month": _TEXT, "last_month": _TEXT, "events": _WHOLE,
          "to_the_hour": _NUMBER, "unknown": _WHOLE, "too_long": _WHOLE, "reversed": _WHOLE, "block": _WHOLE,
-         "note": _TEXT, "method": _TEXT}
+         "note": _TEXT, "method": _TEXT, "day_known": _WHOLE, "busiest_day": _WHOLE, "busiest_events": _WHOLE,
+         "weekday_p": _NUMBER, "weekday_adjusted": _NUMBER, "uneven": _YES}
     ),
     CELLS: pa.schema(
         {"group": _TEXT, "weekday": _WHOLE, "hour_from": _WHOLE, "hour_to": _WHOLE, "events": _WHOLE,
@@ -41,7 +41,7 @@ TABLES = {
 
 
 def assess(known: Known) -> dict[str, Rows]:
-    """For each group of offences what is known of its hours, the week, and the day."""
+    """For each group of offences what is known of its hours, the week, and whether its days are alike."""
     span = latest_span(known.months, MONTHS)
     found: dict[str, Rows] = {GROUPS: [], CELLS: [], HOURLY: []}
     if span is None:
@@ -50,10 +50,13 @@ def assess(known: Known) -> dict[str, Rows]:
     for name, group in known.definition.group.items():
         if name in LEFT_OUT or group.record != RECORD:
             continue
-        about = {"group": name, "title": group.title, "first_month": month_name(span[0]),
+        about: dict[str, Any] = {"group": name, "title": group.title, "first_month": month_name(span[0]),
                  "last_month": month_name(span[1])}  # fmt: skip
-        for table, rows in rows_of(offences_of(points, group, *span), about).items():
+        offences = offences_of(points, group, *span)
+        about |= weekday_row(weekday_counts(offences, *span))
+        for table, rows in rows_of(offences, about).items():
             found[table].extend(rows)
+    adjust(found[GROUPS])
     return found
 
 
@@ -93,15 +96,6 @@ def _hours(found: Aoristic, group: str) -> Iterator[dict[str, Any]]:
             "group": group, "hour": hour, "events": rounded(number), "lower": rounded(lower),
             "upper": rounded(upper), "busier": bool(lower > usual), "quieter": bool(upper < usual),
         }  # fmt: skip
-
-
-def rounded(number: float) -> int:
-    """To the nearest five.
-
-    >>> [rounded(each) for each in (0, 2.4, 2.6, 17)]
-    [0, 0, 5, 15]
-    """
-    return ROUND * round(float(number) / ROUND)
 
 
 TOPIC = Topic(TABLES, assess)

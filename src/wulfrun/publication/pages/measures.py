@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from wulfrun.assessment.findings import break_finding, signal_finding
+from wulfrun.assessment.signals import P_PRIME, XMR
 from wulfrun.assessment.wording import day_words, figure_text, kind_of, last_month, sentence, when
 from wulfrun.publication import page_charts
 from wulfrun.publication.explanation import rule_facts
@@ -14,6 +15,12 @@ from wulfrun.publication.shelf import SHOWN_LEVELS, Row, Shelf
 from wulfrun.words.periods import month_index
 
 _HOME = ("index.html", "Overview")
+# Why a month's limits are where they are, by its control chart.
+_USUAL = {
+    XMR: "The usual range is worked out from how much the months vary (XmR chart)",
+    P_PRIME: "The usual range is worked out from how much the months vary, and is narrower where a month's "
+    "share is of more records (p' chart)",
+}
 
 
 def measures_page(shelf: Shelf) -> Page:
@@ -60,6 +67,7 @@ def measure_page(shelf: Shelf, measure: str) -> Page:
         "limits": _limits(shelf, measure),
         "years": shelf.series(measure, shelf.whole, "year"),
         "signal": _signal(shelf, measure),
+        "usual": _USUAL.get(page_charts.chart_of(shelf, measure), ""),
         "breaks": [
             {"when": day_words(row["when"]), "said": break_finding(row).text}
             for row in _crossed(shelf, measure)

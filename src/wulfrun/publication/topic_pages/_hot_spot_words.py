@@ -59,7 +59,7 @@ def _streets(shelf: Shelf, theme: Row) -> list[Block]:
         else f", no fewer than chance would bring ({low} to {high})."
     )
     text += (
-        f" A quarter lies in {_percent(row['quarter'], 1)}. {number(row['unmatched'])} of "
+        f" A quarter lies in {_percent(row['quarter'], 1)}. About {number(row['unmatched'])} of "
         f"{number(row['matched'] + row['unmatched'])} lie farther than {row['within']:.0f} metres from "
         "every segment and are not counted."
     )
@@ -142,14 +142,16 @@ def facts(theme: Row) -> Facts:
             "Density",
             f"{theme['density_method'][:1].upper()}{theme['density_method'][1:]}, on squares of "
             f"{theme['square_metres']:.0f} metres. Where fewer than five different places (by their "
-            "effective number) lie within the kernel, the lowest class stands.",
+            "effective number) lie within the kernel, the lowest class stands; every square has the class "
+            "that it would have without the one place that adds most to it.",
         ),
         *_changed(theme),
         *_alike(theme),
         (
             "What is not here",
             "Offences flagged as domestic abuse or hate crime, sexual offences, racially aggravated "
-            "offences, and those without a place. Counts of single cells are never shown.",
+            "offences, and those without a place. Counts of single cells are never shown, and numbers of "
+            "offences are told to the nearest five.",
         ),
         (
             "What it cannot say",
@@ -178,7 +180,7 @@ def _changed(theme: Row) -> list[tuple[str, str]]:
         "chance. Dispersion: how many times as much the counts of squares vary between the years as those of "
         "independent offences would, since repeats come in runs; the test allows for it. "
         "Squares for which fewer than ten offences of both years speak, or fewer than five different "
-        "places, say nothing."
+        "places, say nothing; none is coloured that would not differ without the one place that adds most."
     )
     return [("Where it changed", text)]
 

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from wulfrun.assessment.topics.lana import ASKED
-from wulfrun.assessment.wording import day_words, number, when
+from wulfrun.assessment.headlines import trend_headline
+from wulfrun.assessment.topics.lana import ASKED, PER_HOURS
+from wulfrun.assessment.topics.lana import CONTACTS as BY_MONTH
+from wulfrun.assessment.wording import day_words, last_month, number, when
 from wulfrun.publication import page_charts
 from wulfrun.publication.blocks import (
     Block,
@@ -16,9 +18,11 @@ from wulfrun.publication.blocks import (
     Links,
     Picture,
     Prose,
+    picture,
     topic_page,
 )
-from wulfrun.publication.chart_model import Caption, Value, Year
+from wulfrun.publication.chart_model import Caption, ControlMonth, Value, Year
+from wulfrun.publication.charts import trend_with_limits
 from wulfrun.publication.page import Page
 from wulfrun.publication.shelf import Row, Shelf
 from wulfrun.publication.year_charts import yearly_bars
@@ -42,7 +46,7 @@ def pages(shelf: Shelf) -> list[Page]:
         return []
     about = "What residents told their neighbourhood teams, what they chose as priorities, and what was done."
     areas = shelf.by_level.get("neighbourhood", [])
-    blocks: list[Block] = [Lead(lead(shelf, asked)), *_hours(shelf, shelf.whole)]
+    blocks: list[Block] = [Lead(lead(shelf, asked)), *_hours(shelf, shelf.whole), *_contacts(shelf)]
     blocks += _beside(shelf, areas, present)
     blocks += _issues(asked)
     blocks += [
@@ -124,6 +128,36 @@ def _hours(shelf: Shelf, area: str) -> Iterator[Block]:
     yield Heading("Hours of visible patrol")
     rows = [(row["period"], row) for row in series]
     yield Picture(chart, Grid(chart.title, ("Financial year", "#Hours"), rows, f"data/{HOURS}.csv"))
+
+
+def _contacts(shelf: Shelf) -> Iterator[Block]:
+    """Contacts for the hours outside, month by month, with the limits of what is usual."""
+    rows = shelf.release.rows(BY_MONTH)
+    known = [row for row in rows if row["rate"] is not None]
+    if len(known) < 2:
+        return
+    title = f"Contacts with residents for every {PER_HOURS} hours of patrol"
+    last = known[-1]
+    caption = Caption(
+        "contacts-for-hours",
+        trend_headline({"title": title}, {"period": last["month"], "value": last["rate"]}, last),
+        f"By month, {shelf.place}, {when(rows[0]['month'])} to {when(rows[-1]['month'])}, u' chart",
+        f"Contacts for {PER_HOURS} hours",
+        page_charts.source_of(shelf, HOURS),
+    )
+    months = [
+        ControlMonth(last_month(row["month"]), Value(row["rate"]), row["centre"], row["lower"], row["upper"],
+                     row["rule"], row["segment"])
+        for row in rows
+    ]  # fmt: skip
+    yield Heading("Contacts for the hours worked")
+    yield Prose(
+        "More hours outside bring more contacts, so they are told for the hours. The usual range is worked "
+        "out from how much the months vary, and is narrower where more hours were worked (u' chart, Laney)."
+    )
+    marks = dict.fromkeys(mark for name in (CONTACTS, HOURS) for mark in page_charts.marks(shelf, name))
+    chart = trend_with_limits(caption, months, list(marks))
+    yield picture(chart, f"data/{BY_MONTH}.csv", numbers=(1, 2, 3, 4))
 
 
 def _figures(shelf: Shelf, code: str, name: str, present: Sequence[str]) -> Iterator[Block]:

@@ -195,7 +195,14 @@ def _facts() -> list[tuple[str, str]]:
             "Chance",
             "What is to be expected if the days are dealt out to the places at random: its mean and "
             "variance are exact (Knox 1964; Barton & David 1966), and beside them stand 199 shuffles. The "
-            "usual shortcut, a Poisson distribution, calls too much unusual where offences are many.",
+            "usual shortcut, a Poisson distribution, calls chance unusual too often where offences are many "
+            "and their places and days uneven: in 21% of trials instead of 5% at 50,000 offences.",
+        ),
+        (
+            "How sure",
+            "In trials with made-up uneven cities the 95% limits of a ratio held the true one in 96%, 96% "
+            "and 91% of them where 0, 5 and 10% of offences were near repeats, and in 81% where 25% were: "
+            "where repeats are very strong, the limits are too narrow.",
         ),
         (
             "Days",

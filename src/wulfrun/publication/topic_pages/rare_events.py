@@ -3,7 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from wulfrun.assessment.findings import tone_of
-from wulfrun.assessment.topics.rare_events import CHANCE, CHARTED, EVENTS, KEPT_BACK, SUMMARY, TOO_FEW
+from wulfrun.assessment.rare_gaps import DAYS
+from wulfrun.assessment.topics.rare_events import (
+    CHANCE,
+    CHARTED,
+    EVENTS,
+    KEPT_BACK,
+    SUMMARY,
+    T_CHART,
+    TOO_FEW,
+)
 from wulfrun.assessment.wording import inside, number
 from wulfrun.publication.blocks import (
     Block,
@@ -29,14 +38,29 @@ _HOW = (
      "Those of measures that count less than one event a month in the whole place, over two years or more. "
      "Smaller areas are not shown."),
     ("What is drawn",
-     "Each event is a point: the whole days since the one before it, or whole months where the day of some "
-     "event is not known. Of an event only its month is told."),
+<<<<<<< HEAD
+     "Each event is a point: the time since the one before it, in days and tenths, where every event is "
+     "known to the hour; else the whole days, or whole months where the day of some event is not known. Of "
+     "an event only its month is told."),
+    ("What is usual: g chart",
+     "Of whole days or months. Half of all gaps are longer than the median. The limits are quantiles of the "
+     "geometric distribution (Benneyan 2001): one gap in 741 is longer, one in 741 shorter, while nothing "
+     "changes."),
+    ("What is usual: t chart",
+     "Of times. They are brought to a scale on which chance is symmetric (the power 1/3.6; Nelson 1994), "
+     "charted there by how much they vary, and drawn back: about half are longer than the middle line, and "
+     "hardly any lies beyond the limits."),
+=======
+     "Each event is a point: the days since the one before it, to the nearest week, or whole months where "
+     "the day of some event is not known. Of an event only its month is told."),
     ("What is usual",
      "Half of all gaps are longer than the median. The limits are quantiles of the geometric distribution (g "
      "chart; Benneyan 2001): one gap in 741 is longer, one in 741 shorter, while nothing changes."),
+>>>>>>> chains
     ("What is a signal",
-     "A gap beyond a limit; four gaps in a row that together are shorter than one in 741 such fours; eight "
-     "gaps in a row on one side of the median."),
+     "A gap beyond a limit; eight gaps in a row on one side of the middle. On a g chart also four gaps in a "
+     "row that together are shorter than one in 741 such fours; on a t chart six in a row that grow or "
+     "shrink, or two of three near a limit."),
     ("What it cannot say",
      "Why a quiet or a crowded time came about. With few events the limits are uncertain themselves."),
 )  # fmt: skip
@@ -85,6 +109,7 @@ def _section(shelf: Shelf, row: Row) -> Iterator[Block]:
     yield Heading(title)
     events = [each for each in shelf.release.rows(EVENTS) if each["measure"] == row["measure"]]
     yield _statement(row, events, span, declared["better"])
+    yield Prose(which_chart(row))
     gaps = [
         EventGap(month_index(each["month"]), each["gap"], each["median"], each["lower"], each["upper"],
                  each["rule"] or "")
@@ -94,10 +119,23 @@ def _section(shelf: Shelf, row: Row) -> Iterator[Block]:
         f"rare-{row['measure']}",
         _finding(title, events),
         f"{shelf.place}, {span}, {number(row['events'])} events",
-        f"{row['unit'].capitalize()} since the event before",
+        f"{row['unit'].capitalize()} since the event before ({row['chart']})",
         source_of(shelf, row["measure"]),
     )
     yield picture(event_gaps(caption, gaps, row["unit"]), f"data/{EVENTS}.csv", numbers=(1, 2, 3, 4))
+
+
+def which_chart(row: Row) -> str:
+    """Which chart is drawn of a measure, and why that one."""
+    if row["chart"] == T_CHART:
+        return (
+            "A t chart, of the time between events: the moment of every one is known to the hour or better."
+        )
+    if row["unit"] == DAYS:
+        return (
+            "A g chart, of the days between events: the day of every one is known, the hour of some is not."
+        )
+    return "A g chart, of the months between events: the day of some event is not known."
 
 
 def _finding(title: str, events: Sequence[Row]) -> str:
@@ -113,8 +151,8 @@ def _statement(row: Row, events: Sequence[Row], span: str, better: str) -> State
     latest = events[-1]
     if row["chance"] is not None:
         text += (
-            f" At the end {number(row['waiting'])} {row['unit']} had passed since the last one; a wait as "
-            f"long has a chance of {_percent(row['chance'])} while nothing changes."
+            f" At the end about {number(row['waiting'])} {row['unit']} had passed since the last one; a wait "
+            f"as long has a chance of {_percent(row['chance'])} while nothing changes."
         )
         if row["chance"] <= CHANCE:
             return Statement("Quiet for longer than chance gives", rare, text)

@@ -29,6 +29,7 @@ def pages(shelf: Shelf) -> list[Page]:
     for row in told:
         own = [each for each in cells if each["group"] == row["group"]]
         blocks += _group(shelf, row, own, [each for each in hourly if each["group"] == row["group"]])
+    blocks += _weekdays(groups)
     blocks += _known(groups)
     blocks += [Heading("How this was worked out"), Facts(_facts())]
     return [topic_page("time-of-day", "Time of day and week", "When each kind of crime happens.", blocks)]
@@ -98,6 +99,35 @@ def _group(shelf: Shelf, row: Row, cells: Sequence[Row], hourly: Sequence[Row]) 
             picture(chart, f"data/{CELLS}.csv", numbers=range(1, len(chart.columns)))]  # fmt: skip
 
 
+def _weekdays(groups: Sequence[Row]) -> list[Block]:
+    """Whether each group is spread evenly over the week, a sentence each."""
+    tested = [row for row in groups if row["weekday_p"] is not None]
+    if not tested:
+        return []
+    about = (
+        "Of offences known to have happened on one day: whether they are more on some days of the week than "
+        f"chance has it. p is corrected for {len(tested)} "
+        f"{'group' if len(tested) == 1 else 'groups'} being looked at (Benjamini-Hochberg)."
+    )
+    return [
+        Heading("Days of the week"), Prose(about),
+        Facts([(row["title"], weekday_sentence(row)) for row in tested]),
+    ]  # fmt: skip
+
+
+def weekday_sentence(row: Row) -> str:
+    """What is known of the days of one group, in no more words than its p allows."""
+    p = row["weekday_adjusted"]
+    chance = "p under 0.01" if p < 0.01 else f"p {p:.2f}"
+    if not row["uneven"]:
+        return f"No uneven spread over the week is shown ({chance}; {number(row['day_known'])} offences)."
+    return (
+        f"Not spread evenly over the week ({chance}): most on {DAYS[row['busiest_day']]}s, about "
+        f"{number(row['busiest_events'])} of {number(row['day_known'])}; if even, "
+        f"{number(round(row['day_known'] / len(DAYS)))}."
+    )
+
+
 def _known(groups: Sequence[Row]) -> list[Block]:
     rows = [
         [row["title"], number(row["events"]),
@@ -127,6 +157,13 @@ def _facts() -> list[tuple[str, str]]:
             "Limits (95%) come from drawing as many offences again, many times over. An hour is called "
             "busier or quieter where its whole interval lies above or below an average hour of the day; "
             "of 24 hours that are all alike, about one would be called so by chance.",
+        ),
+        (
+            "Days of the week",
+            "The G test of seven days that are all alike, exact up to 60 offences (Wheeler 2016), over whole "
+            "weeks. Offences whose window reaches into another day are left out; where that is so on some "
+            "days more than on others, those left are uneven for it. Several offences of one night count as "
+            "that many: then p is smaller than it should be.",
         ),
         (
             "Small numbers",
