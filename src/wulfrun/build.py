@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,12 +19,13 @@ from wulfrun.data.release import Release, Rows, sha256, write_json, write_rows, 
 from wulfrun.data.store import Store, locked, point_to, sweep
 from wulfrun.data.tables import CUBE, RELEASED
 from wulfrun.definition.model import Definition
-from wulfrun.editions import changed_since, latest
+from wulfrun.editions import changed_since, editions
 from wulfrun.evidence import Evidence, counting_table, frames, gather, groups_of
 from wulfrun.figures.build import Figures
 from wulfrun.figures.build import build as work_out
+from wulfrun.figures.guard import Beside
 from wulfrun.fingerprint import code_sha256
-from wulfrun.judging import judgements, through_of, write_topics
+from wulfrun.judging import judgements, through_of, write_attack, write_topics
 from wulfrun.publication.open_data import write_open_data
 from wulfrun.publication.returns_files import write_returns
 from wulfrun.publication.site import write_site
@@ -59,16 +60,16 @@ def build(folder: Path, definition: Definition, progress: Progress = silent) -> 
     store = Store(folder / "store")
     with locked(store):
         evidence = gather(definition, folder, store, progress)
-        edition = latest(folder)
+        published = editions(folder)
         inputs = _inputs(definition, folder, evidence)
-        name = _name(definition, inputs, edition)
+        name = _name(definition, inputs, published)
         target = store.releases / name
         unchanged = (target / "manifest.json").exists()
         if not unchanged:
             in_force = store.current_release()
             sweep(store.releases, {in_force.name} if in_force else set())
             part = store.releases / f"{name}.part"
-            _write(part, name, folder, definition, evidence, inputs, edition, store, progress)
+            _write(part, name, folder, definition, evidence, inputs, published, store, progress)
             part.replace(target)
         point_to(store.current, target)
         point_to(folder / "out", store.current / "out")
@@ -76,14 +77,14 @@ def build(folder: Path, definition: Definition, progress: Progress = silent) -> 
     return Summary(Release(target), time.monotonic() - started, unchanged)
 
 
-def _name(definition: Definition, inputs: Rows, edition: Path | None) -> str:
+def _name(definition: Definition, inputs: Rows, published: Sequence[Path]) -> str:
     """A release is named by everything it is made from."""
     content = {
         "version": __version__,
         "code": code_sha256(),
         "definition": definition.snapshot(),
         "inputs": [[each["path"], each["sha256"]] for each in inputs],
-        "edition": edition.name if edition else "",
+        "editions": [each.name for each in published],
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:12]
 
@@ -112,7 +113,7 @@ def _write(
     definition: Definition,
     evidence: Evidence,
     inputs: Rows,
-    edition: Path | None,
+    published: Sequence[Path],
     store: Store,
     progress: Progress,
 ) -> None:
@@ -121,7 +122,8 @@ def _write(
     _link_cube(restricted / "cube", evidence)
     write_table(restricted / "member.parquet", counting_table(evidence.geography))
     _write_derived(restricted, evidence)
-    figures = _figures(definition, evidence, restricted / "cube", progress)
+    beside = _beside(evidence, published)
+    figures = _figures(definition, evidence, restricted / "cube", beside, progress)
     write_table(part / "figures.parquet", figures.table)
     for measure, sql in figures.sql.items():
         (part / "sql").mkdir(exist_ok=True)
@@ -133,8 +135,11 @@ def _write(
         write_rows(part, table, rows)
     topical = write_topics(part, folder, definition, evidence, figures)
     progress("Judging", 1, 1)
-    if edition:
-        write_json(part / "changes.json", changed_since(edition, figures.table.to_pylist(), inputs))
+    progress("Attacking what is kept back", 0, 1)
+    topical.append(write_attack(part, definition, evidence, figures, beside, topical))
+    progress("Attacking what is kept back", 1, 1)
+    if published:
+        write_json(part / "changes.json", changed_since(published[-1], figures.table.to_pylist(), inputs))
     write_json(part / "manifest.json", _manifest(part, name, definition, evidence, inputs, topical))
     release = Release(part)
     write_open_data(release, part / "out")
@@ -142,7 +147,19 @@ def _write(
     write_site(release, part / "out" / "site", lambda done, of: progress("Drawing", done, of), store.charts)
 
 
-def _figures(definition: Definition, evidence: Evidence, cube: Path, progress: Progress) -> Figures:
+def _beside(evidence: Evidence, editions: Sequence[Path]) -> Beside:
+    """What whoever would work out a small number knows beside the figures of this build."""
+    unplaced = {
+        record: {each.month: round(each.rows * (1 - each.placed_share)) for each in months}
+        for record, months in evidence.months.items()
+    }
+    earlier = {each.name: Release(each).table("figures") for each in editions}
+    return Beside(counting_table(evidence.geography), unplaced, earlier)
+
+
+def _figures(
+    definition: Definition, evidence: Evidence, cube: Path, beside: Beside, progress: Progress
+) -> Figures:
     geography = evidence.geography
     people, answers = (cube.parent / f"{name}.parquet" for name in ("people", "answers"))
     tables = {"cube": cube, "member": counting_table(geography), "people": people, "answers": answers}
@@ -154,6 +171,7 @@ def _figures(definition: Definition, evidence: Evidence, cube: Path, progress: P
             engine,
             connection.connection.register,
             groups_of(geography),
+            beside,
             progress,
         )
 

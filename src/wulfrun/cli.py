@@ -14,6 +14,7 @@ _STANDS_IN = {
     "hotspots": "place_commands",
     "link": "restricted_commands",
     "restricted": "restricted_commands",
+    "snap": "snap_commands",
     "sources": "source_commands",
     "template": "source_commands",
 }
@@ -112,6 +113,28 @@ def parser() -> argparse.ArgumentParser:
     )
     hotspots.add_argument("--to", dest="last", help="last month; the last complete one if not given")
     hotspots.add_argument("--out", type=Path, help="write the hot cells to this file as GeoJSON")
+
+    snap = _command(commands, "snap", "show points at anonymous places of eight addresses or more")
+    snap.add_argument("points", type=Path, help="a CSV file of points, in metres of the National Grid")
+    snap.add_argument("out", type=Path, help="the CSV file to write")
+    snap.add_argument("--addresses", type=Path, required=True, help="every address, such as OS Open UPRN")
+    snap.add_argument(
+        "--within",
+        choices=["lsoa", "ward", "neighbourhood", "district"],
+        help="let no catchment cross a boundary of these areas",
+    )
+    snap.add_argument(
+        "--keep", action="append", metavar="COLUMN", help="a column to keep (repeat for several)"
+    )
+    snap.add_argument("--x", default="easting", metavar="COLUMN", help="the column of eastings")
+    snap.add_argument("--y", default="northing", metavar="COLUMN", help="the column of northings")
+    snap.add_argument(
+        "--farthest",
+        type=float,
+        default=500.0,
+        metavar="METRES",
+        help="leave out points farther from a place",
+    )
 
     sources = commands.add_parser("sources", help="list the kinds of files that can be read, or tell one")
     sources.add_argument("name", nargs="?", default="", help="one layout, such as police-extract")

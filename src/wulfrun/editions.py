@@ -33,11 +33,16 @@ def publish(folder: Path, release: Release, day: date) -> Path:
     return edition
 
 
-def latest(folder: Path) -> Path | None:
-    """The last edition of a partnership, or None."""
-    found = sorted(
+def editions(folder: Path) -> list[Path]:
+    """Every edition of a partnership, in order of their days."""
+    return sorted(
         path for path in (folder / "editions").glob("????-??-??") if (path / "edition.json").exists()
     )
+
+
+def latest(folder: Path) -> Path | None:
+    """The last edition of a partnership, or None."""
+    found = editions(folder)
     return found[-1] if found else None
 
 

@@ -1,9 +1,13 @@
 """What is judged once figures are there: targets, gaps, signals, topics, and how good the data are."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
+
+from wulfrun.assessment.disclosure_attack import DISCLOSURE, SCHEMA, attacked
 from wulfrun.assessment.gap import assess_gap
 from wulfrun.assessment.signals import find_signals
 from wulfrun.assessment.targets import assess_targets
@@ -11,11 +15,12 @@ from wulfrun.assessment.topics import topics
 from wulfrun.assessment.topics.topic import Known
 from wulfrun.data.batches import Receipt
 from wulfrun.data.quality import findings
-from wulfrun.data.release import Rows, write_rows
+from wulfrun.data.release import Rows, write_rows, write_table
 from wulfrun.definition.model import Definition
 from wulfrun.evidence import Evidence
 from wulfrun.figures.book import FigureBook
 from wulfrun.figures.build import Figures
+from wulfrun.figures.guard import Beside
 from wulfrun.words.periods import month_name
 
 
@@ -41,7 +46,10 @@ def judgements(definition: Definition, evidence: Evidence, figures: Figures) -> 
 def write_topics(
     part: Path, folder: Path, definition: Definition, evidence: Evidence, figures: Figures
 ) -> list[str]:
-    """The tables of every topic that has something to say; gives their names."""
+    """The tables of every topic that has something to say; gives their names.
+
+    Its lists go to the restricted side. Raises ValueError for a list named twice, which is a fault of ours.
+    """
     known = Known(
         definition,
         folder,
@@ -58,11 +66,42 @@ def write_topics(
     )
     written = []
     for topic in topics().values():
+        for name, kept in (topic.restricted(known) if topic.restricted else {}).items():
+            path = part / "restricted" / "lists" / f"{name}.parquet"
+            if path.exists():
+                raise ValueError(f"the restricted list {name!r} is given twice")
+            write_table(path, kept)
         for table, rows in topic.assess(known).items():
             if rows:
                 write_rows(part, table, rows, topic.tables[table])
                 written.append(table)
     return written
+
+
+def write_attack(
+    part: Path,
+    definition: Definition,
+    evidence: Evidence,
+    figures: Figures,
+    beside: Beside,
+    written: Sequence[str],
+) -> str:
+    """Attack everything that would be published, together; gives the name of the table that says so.
+
+    Raises BuildError where a number that is kept back could be worked out.
+    """
+    tells = [
+        (each, pq.read_table(part / f"{each.table}.parquet").to_pylist())
+        for topic in topics().values()
+        for each in topic.tells
+        if each.table in written
+    ]
+    whole = evidence.geography.partnership_code
+    rows = attacked(
+        definition, figures.table, figures.counted, beside, tells, evidence.cube_of, whole, figures.memory
+    )
+    write_rows(part, DISCLOSURE, rows, SCHEMA)
+    return DISCLOSURE
 
 
 def through_of(evidence: Evidence) -> int:

@@ -40,20 +40,13 @@ def restricted(options: Namespace) -> None:
     """
     from wulfrun.data import restricted_lists
     from wulfrun.data.access_log import append, must_name
-    from wulfrun.data.pseudonyms import FILE, FOLDER, Seal
-    from wulfrun.words.errors import DataError
 
     if not options.name:
         found = restricted_lists.names(options.folder)
         print("\n".join(found) if found else "This release has no restricted list.")
         return
     must_name(options.person, options.purpose)
-    key = options.folder / FOLDER / FILE
-    if not key.exists():
-        raise DataError(
-            f"{key}: the key is not here, so no list can be opened. Put back the key that the build used."
-        )
-    opened = restricted_lists.opened(options.folder, options.name, Seal.of_folder(options.folder))
+    opened = restricted_lists.opened(options.folder, options.name)
     what = {
         "list": opened.name,
         "release": opened.release,

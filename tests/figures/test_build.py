@@ -13,6 +13,7 @@ from wulfrun.data.tables import CUBE, FIGURES
 from wulfrun.definition.model import Definition
 from wulfrun.figures.build import Bind, Figures, build
 from wulfrun.figures.frame import AreaName, Frame, frame
+from wulfrun.figures.guard import Beside
 from wulfrun.figures.timetable import timetable
 from wulfrun.words.periods import month_index
 
@@ -67,7 +68,7 @@ def _engine(on: str) -> Iterator[tuple[Engine, Bind]]:
 
 def _built(on: str) -> Figures:
     with _engine(on) as (chosen, bind):
-        return build(DEFINITION, _frames(), chosen, bind, {}, lambda *_: None)
+        return build(DEFINITION, _frames(), chosen, bind, {}, Beside(MEMBER), lambda *_: None)
 
 
 @pytest.fixture(scope="module")

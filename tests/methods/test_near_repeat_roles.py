@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wulfrun.methods.near_repeat_roles import near_repeat_chains, near_repeat_roles
+from wulfrun.methods.near_repeat_roles import near_repeat_before, near_repeat_chains, near_repeat_roles
 
 EVENTS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12), st.integers(0, 30)), max_size=25)
 
@@ -43,6 +43,37 @@ def test_chains_agree_with_joining_every_pair(events: list[tuple[int, int, int]]
         assert (group[i] == group[j]) == (found.chain[i] == found.chain[j] != -1)
     assert found.events.sum() == (found.chain >= 0).sum()
     assert (np.diff(found.first) >= 0).all()
+
+
+@given(EVENTS)
+def test_the_one_before_agrees_with_looking_at_every_pair(events: list[tuple[int, int, int]]) -> None:
+    x, y, day = ([each[at] for each in events] for at in range(3))
+    found = near_repeat_before(x, y, day, 3, 7)
+    for i, one in enumerate(events):
+        earlier = [
+            (one[2] - other[2], np.hypot(one[0] - other[0], one[1] - other[1]), j)
+            for j, other in enumerate(events)
+            if near(one, other) and other[2] < one[2]
+        ]
+        days, metres, before = min(earlier, default=(np.nan, np.nan, -1))
+        assert found.before[i] == before
+        np.testing.assert_allclose([found.days[i], found.metres[i]], [days, metres])
+
+
+def test_the_one_before_is_told_by_its_place_among_those_given_and_along_streets() -> None:
+    day = np.array(["NaT", "2008-01-01", "2008-01-03"], "datetime64[D]")
+    found = near_repeat_before([0, 0, 30], [0, 0, 40], day, 100, 7, metric="manhattan")
+    assert found.before.tolist() == [-1, -1, 1] and found.dropped == 1
+    assert (found.days[2], found.metres[2]) == (2, 70)
+
+
+def test_one_with_one_before_is_a_near_repeat_or_both() -> None:
+    draw = np.random.default_rng(5)
+    x, y, day = draw.uniform(0, 900, 300), draw.uniform(0, 900, 300), draw.integers(0, 60, 300)
+    role = near_repeat_roles(x, y, day, 100, 14).role
+    assert (
+        (near_repeat_before(x, y, day, 100, 14).before >= 0) == np.isin(role, ["near repeat", "both"])
+    ).all()
 
 
 def test_two_on_one_day_give_each_other_no_role_but_make_a_chain() -> None:

@@ -1,7 +1,7 @@
 """From a definition and the counted records to every figure, each with the SQL that made it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyarrow as pa
 
@@ -14,9 +14,12 @@ from wulfrun.figures import rows
 from wulfrun.figures.breaks import breaks_of
 from wulfrun.figures.changes import ON_BASELINE, ON_LAST_YEAR, changes
 from wulfrun.figures.frame import AreaName, Frame
+from wulfrun.figures.guard import Beside, guard
 from wulfrun.figures.kinds import KINDS
-from wulfrun.figures.protect import Key, counts_of, protect
+from wulfrun.figures.protect import Key, counts_of, hide, protect
+from wulfrun.figures.selections import COUNTED
 from wulfrun.figures.timetable import LONG, Timetable
+from wulfrun.methods.attacker import Memory
 from wulfrun.words.periods import Period, month_of_day, period
 
 Bind = Callable[[str, pa.Table], None]
@@ -24,11 +27,17 @@ Bind = Callable[[str, pa.Table], None]
 
 @dataclass(frozen=True)
 class Figures:
-    """Every figure, the SQL behind each measure, and the breaks of each."""
+    """Every figure, the SQL behind each measure, the breaks of each, and what is never published.
+
+    `counted` are the counts of the measures that keep small numbers back, before they were kept back;
+    `memory` is what trying to work them out has shown.
+    """
 
     table: pa.Table
     sql: dict[str, str]
     breaks: Rows
+    counted: pa.Table
+    memory: Memory = field(default_factory=dict)
 
 
 def build(
@@ -37,17 +46,20 @@ def build(
     engine: Engine,
     bind: Bind,
     parents: Mapping[str, str],
+    beside: Beside,
     progress: Callable[[str, int, int], None],
 ) -> Figures:
     """Work out every measure whose records were taken in.
 
     `bind` gives the engine a table under a name; `parents` says for each neighbourhood the group
-    (priority or rest) that it is published with.
+    (priority or rest) that it is published with; `beside` is what is known beside the figures to whoever
+    would work out a small number from all of them.
     """
     measures = [
         (name, measure) for name, measure in sorted(definition.measure.items()) if measure.of in frames
     ]
-    tables, sql, breaks = [], {}, list[dict[str, object]]()
+    tables, counts, sql = dict[str, list[pa.Table]](), list[pa.Table](), dict[str, str]()
+    breaks = list[dict[str, object]]()
     bound = ""
     # Counts are kept only of what a protected measure is a part of.
     wholes: dict[str, dict[Key, float]] = {
@@ -72,10 +84,22 @@ def build(
         if not any(counted["numerator"].to_pylist()):
             del sql[name]
             continue
-        tables.extend(_of_measure(name, measure, definition, own, counted, found, parents, wholes))
+        first = _of_measure(name, measure, definition, own, counted)
+        if measure.suppress_below and measure.kind in COUNTED:
+            counts.append(first[0])
+        if name in wholes and measure.kind in ("count", "people"):
+            wholes[name] = counts_of(first[0])
+        tables[name] = protect(first, measure, parents, _whole_of(measure, wholes))
     progress("Counting", len(measures), len(measures))
-    whole = pa.concat_tables(tables) if tables else FIGURES.empty_table()
-    return Figures(whole, sql, [row for row in breaks if row["measure"] in sql])
+    counted = pa.concat_tables(counts) if counts else FIGURES.empty_table()
+    memory: Memory = {}
+    told = [row for row in breaks if row["measure"] in sql]
+    more = guard([each for own in tables.values() for each in own], counted, definition, beside, memory)
+    for name in tables:
+        tables[name] = hide(tables[name], name, more)
+        tables[name] = [*tables[name], *_changes(name, tables[name][0], definition, told)]
+    whole = pa.concat_tables([each for own in tables.values() for each in own])
+    return Figures(whole if tables else FIGURES.empty_table(), sql, told, counted, memory)
 
 
 def _in_order(measures: Sequence[tuple[str, Measure]], definition: Definition) -> list[tuple[str, Measure]]:
@@ -121,10 +145,8 @@ def _of_measure(
     definition: Definition,
     own: Frame,
     counted: pa.Table,
-    breaks: Rows,
-    parents: Mapping[str, str],
-    wholes: dict[str, dict[Key, float]],
 ) -> list[pa.Table]:
+    """The counts of a measure, then its rates where it has some; nothing is kept back yet."""
     names = {(area.code, area.level): area.name for area in own.areas}
     areas = [area for area in own.areas if area.level in rows.levels_from(measure.smallest_level)]
     broken = {each: why for each, why in own.timetable.broken.items() if _holds(measure, each)}
@@ -134,13 +156,16 @@ def _of_measure(
     tables = [pa.concat_tables([first, rows.gaps(name, areas, broken)])]
     if measure.kind == "count" and measure.per:
         tables.append(_rates(name, measure, counted, names, areas, own.timetable))
-    if name in wholes and measure.kind in ("count", "people"):
-        wholes[name] = counts_of(tables[0])
-    tables = protect(tables, measure, parents, _whole_of(measure, wholes))
-    if measure.kind in ("count", "people"):
-        for against in (ON_LAST_YEAR, ON_BASELINE):
-            tables.append(changes(tables[0], against, definition.partnership.baseline, breaks))
     return tables
+
+
+def _changes(name: str, shown: pa.Table, definition: Definition, breaks: Rows) -> list[pa.Table]:
+    """The changes of a measure, made of what is shown of it alone."""
+    if definition.measure[name].kind not in ("count", "people"):
+        return []
+    own = [row for row in breaks if row["measure"] == name]
+    baseline = definition.partnership.baseline
+    return [changes(shown, against, baseline, own) for against in (ON_LAST_YEAR, ON_BASELINE)]
 
 
 def survey_terms(measure: Measure, definition: Definition) -> rows.Terms:

@@ -1,6 +1,6 @@
 """Keep small numbers back before anything is made of them: primary and secondary suppression."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,7 @@ Key = tuple[str, str, str]
 
 SMALL = "suppressed: a small number, or one from which a small number could be worked out"
 OVERLAPS = "suppressed: periods and areas that overlap could give a small number away"
+JOINTLY = "suppressed: with other figures it would give a small number away"
 _BELOW = ("lsoa", "ward", "neighbourhood", "group")
 
 
@@ -42,6 +43,14 @@ def protect(
 def counts_of(table: pa.Table) -> dict[Key, float]:
     """The counts of a measure by level, area and period, for what is a part of it."""
     return {_key(row): row["numerator"] for row in table.to_pylist() if row["numerator"] is not None}
+
+
+def hide(
+    tables: Sequence[pa.Table], measure: str, names: Collection[tuple[str, str, str, str]]
+) -> list[pa.Table]:
+    """The same tables without the figures named (measure, level, area, period)."""
+    own = {(level, code, when): JOINTLY for name, level, code, when in names if name == measure}
+    return [_without(table, own) for table in tables] if own else list(tables)
 
 
 def _hidden(

@@ -7,9 +7,9 @@ import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from wulfrun.methods.close_pairs import EUCLIDEAN, Ints, close_pairs, reach_of, sort_by_cell
+from wulfrun.methods.close_pairs import EUCLIDEAN, MANHATTAN, Ints, close_pairs, reach_of, sort_by_cell
 from wulfrun.methods.events import Events, events_of
-from wulfrun.methods.interval import Texts
+from wulfrun.methods.interval import Floats, Texts
 
 ORIGINATOR, NEAR_REPEAT, BOTH, NEITHER = "originator", "near repeat", "both", "neither"
 
@@ -39,6 +39,15 @@ class Chains(NamedTuple):
     events: Ints
     first: Ints
     last: Ints
+    dropped: int
+
+
+class Before(NamedTuple):
+    """The event before each (n,), as its place among those given or -1; days and metres to it, or NaN."""
+
+    before: Ints
+    days: Floats
+    metres: Floats
     dropped: int
 
 
@@ -112,6 +121,48 @@ def near_repeat_chains(
     chain = np.full(events.given, -1, np.int64)
     chain[events.place] = number[label]
     return Chains(chain, many[linked], first[linked], last[linked], events.dropped)
+
+
+def near_repeat_before(
+    x: npt.ArrayLike,
+    y: npt.ArrayLike,
+    day: npt.ArrayLike,
+    distance: float,
+    days: int,
+    metric: str = EUCLIDEAN,
+) -> Before:
+    """For each event the one before: the latest on an earlier day less than `distance` and `days` away.
+
+    Arguments as of `near_repeat_roles`. Of several on that day it is the nearest, of those the first given.
+    Events that are an originator or have no neighbour have none.
+
+    >>> found = near_repeat_before([0, 30, 70], [0, 40, 40], [1, 3, 12], 200, 14)
+    >>> found.before.tolist(), found.days.tolist(), found.metres.tolist()
+    ([-1, 0, 1], [nan, 2.0, 9.0], [nan, 50.0, 40.0])
+    """
+    events = events_of(x, y, day)
+    one, other = (
+        np.concatenate(each) for each in zip(*_neighbours(events, distance, days, metric), strict=True)
+    )
+    forward = events.day[one] < events.day[other]
+    early, late = np.where(forward, one, other), np.where(forward, other, one)
+    apart = events.day[early] != events.day[late]
+    early, late = early[apart], late[apart]
+    waited = events.day[late] - events.day[early]
+    east, north = np.abs(events.x[late] - events.x[early]), np.abs(events.y[late] - events.y[early])
+    metres = east + north if metric == MANHATTAN else np.hypot(east, north)
+    order = np.lexsort((early, metres, waited, late))
+    own, at = np.unique(late[order], return_index=True)
+    chosen, place = order[at], events.place[own]
+    found = Before(
+        np.full(events.given, -1, np.int64),
+        np.full(events.given, np.nan),
+        np.full(events.given, np.nan),
+        events.dropped,
+    )
+    found.before[place] = events.place[early[chosen]]
+    found.days[place], found.metres[place] = waited[chosen], metres[chosen]
+    return found
 
 
 def _neighbours(events: Events, distance: float, days: int, metric: str) -> list[tuple[Ints, Ints]]:

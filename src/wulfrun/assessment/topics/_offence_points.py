@@ -16,6 +16,8 @@ RECORD = "offence"
 MINUTES = 1440
 # Numbers of times are rounded to five, so that none tells of one to four people, nor any difference of two.
 ROUND = 5
+# A window of more than two days does not tell the day.
+LONGEST = 2 * MINUTES
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,8 @@ def latest_span(months: Mapping[str, Sequence[Month]], most: int) -> tuple[int, 
     return first, last
 
 
-def offences_of(points: pa.Table, group: Group, first: int, last: int) -> Offences:
-    """The offences whose code belongs to the group in their month, of the months from first to last."""
+def of_group(points: pa.Table, group: Group, first: int, last: int) -> pa.Table:
+    """The rows whose code belongs to the group in their month, of the months from first to last."""
     month = points["month"]
     inside = pc.and_(pc.greater_equal(month, first), pc.less_equal(month, last))
     found = pc.is_in(month, value_set=pa.array([], pa.int32()))
@@ -52,9 +54,26 @@ def offences_of(points: pa.Table, group: Group, first: int, last: int) -> Offenc
         if span.valid_to:
             own = pc.and_(own, pc.less_equal(month, month_of_day(span.valid_to)))
         found = pc.or_(found, own)
-    kept = points.filter(pc.and_(inside, found))
+    return points.filter(pc.and_(inside, found))
+
+
+def offences_of(points: pa.Table, group: Group, first: int, last: int) -> Offences:
+    """Places and times of the group's offences of the months from first to last."""
+    return offences_in(of_group(points, group, first, last))
+
+
+def offences_in(kept: pa.Table) -> Offences:
+    """Places and times of rows of `data.tables.POINTS`."""
     columns = (kept[name].cast(pa.float64()).combine_chunks() for name in ("x", "y", "start", "end"))
     return Offences(*(each.to_numpy(zero_copy_only=False) for each in columns))
+
+
+def days_of(offences: Offences) -> npt.NDArray[np.float64]:
+    """Days since 1970 of those whose window tells the day, that of its middle; NaN of the others."""
+    end = np.where(np.isnan(offences.end), offences.start, offences.end)
+    length = end - offences.start
+    known = (length >= 0) & (length <= LONGEST)
+    return np.where(known, np.floor((offences.start + length / 2) / MINUTES), np.nan)
 
 
 def least_shown(definition: Definition, group: str) -> int:

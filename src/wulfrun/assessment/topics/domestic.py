@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from wulfrun.assessment.tells import Tells
 from wulfrun.assessment.topics.environment import whole_years
 from wulfrun.assessment.topics.topic import Known, Topic
 from wulfrun.data.release import Rows
@@ -151,4 +152,8 @@ def _percent(value: float) -> float | None:
     return None if value != value else round(value, 2)
 
 
-TOPIC = Topic(tables=TABLES, assess=assess)
+TELLS = (
+    Tells(MARAC, "referrals", "marac-case", below=BELOW),
+    Tells(MARAC, "repeats", "marac-case", "definition", _CODES, below=BELOW),
+)
+TOPIC = Topic(tables=TABLES, assess=assess, tells=TELLS)

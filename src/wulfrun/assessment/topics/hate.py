@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from wulfrun.assessment.tells import Tells
 from wulfrun.assessment.topics.environment import whole_years
 from wulfrun.assessment.topics.topic import Known, Topic
 from wulfrun.data.derived._hate_matching import AGENCIES, PLACE, REFERENCE, VICTIM
@@ -104,4 +105,5 @@ def _with_sums(counts: Mapping[str, int]) -> Sequence[int]:
     return [*counts.values(), *sums.values()]
 
 
-TOPIC = Topic(tables=TABLES, assess=assess)
+TELLS = (Tells(KNOWN, "incidents", RECORD, "known_to", {code: (code,) for code in CODES}, below=BELOW),)
+TOPIC = Topic(tables=TABLES, assess=assess, tells=TELLS)

@@ -6,12 +6,15 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from wulfrun.assessment.topics._near_repeat_chains import Linked, chained, in_one_list, still_current
 from wulfrun.assessment.topics._offence_points import (
-    MINUTES,
     RECORD,
     Offences,
+    days_of,
     latest_span,
     least_shown,
+    of_group,
+    offences_in,
     offences_of,
 )
 from wulfrun.assessment.topics.topic import Known, Topic
@@ -22,6 +25,7 @@ from wulfrun.methods.repeat_victimisation import concentration, time_course, wai
 from wulfrun.methods.survival import kaplan_meier, survival_at
 from wulfrun.words.periods import month_name
 
+LIST = "near-repeats"
 BANDS, GROUPS, AGAIN = "near_repeat_bands", "near_repeats", "repeat_places"
 FOUND, NOT_SHOWN, CANNOT = "near repeats", "none shown", "cannot be told"
 KINDS = ("domestic-burglary", "theft-from-vehicle", "theft-of-vehicle")
@@ -30,8 +34,6 @@ HOMES = ("domestic-burglary",)
 DISTANCES, WEEKS = (0, 100, 200, 300, 400), (0, 7, 14, 21, 28)
 NEAR, SOON, CURRENT = 200, 14, 28
 MOST_MONTHS, LEAST_EVENTS, LEAST_DATED = 24, 100, 0.5
-# A window of more than two days does not tell the day.
-LONGEST = 2 * MINUTES
 AFTER = (0, 7, 30, 90, 180, 366)
 SHUFFLES = 199
 STREET_ONLY = (
@@ -93,13 +95,13 @@ def rows_of(offences: Offences, about: dict[str, Any], below: int, homes: bool =
     chains = near_repeat_chains(x, y, day, NEAR, SOON)
     row = {
         **known,
-        "verdict": FOUND if one.lower[0, 0] > 1 and one.p_exact[0, 0] <= 0.05 else NOT_SHOWN,
+        "verdict": _verdict(one),
         "note": "",
         "metres": NEAR,
         "days": SOON,
         "followed": _kept(roles.originators + roles.both, below),
         "following": _kept(roles.near_repeats + roles.both, below),
-        "chains_now": _kept(int((chains.last > day.max() - CURRENT).sum()), below),
+        "chains_now": _kept(int(still_current(chains, day.max(), CURRENT).sum()), below),
         "method": one.method,
         **_cell(one, 0, 0, below),
     }
@@ -112,12 +114,33 @@ def rows_of(offences: Offences, about: dict[str, Any], below: int, homes: bool =
 
 
 def _with_days(offences: Offences) -> tuple[Any, Any, Any]:
-    """Places and days of those whose window tells the day: that of its middle."""
-    end = np.where(np.isnan(offences.end), offences.start, offences.end)
-    length = end - offences.start
-    use = (length >= 0) & (length <= LONGEST)
-    middle = (offences.start + length / 2)[use]
-    return offences.x[use], offences.y[use], np.floor(middle / MINUTES)
+    """Places and days of those whose day is known."""
+    day = days_of(offences)
+    use = np.isfinite(day)
+    return offences.x[use], offences.y[use], day[use]
+
+
+def _verdict(one: NearRepeats) -> str:
+    return FOUND if one.lower[0, 0] > 1 and one.p_exact[0, 0] <= 0.05 else NOT_SHOWN
+
+
+def listed(known: Known) -> dict[str, pa.Table]:
+    """Which offences hang together, with place and days, of the groups of which that can be told."""
+    span = latest_span(known.months, MOST_MONTHS)
+    if span is None:
+        return {}
+    points = known.points_of(RECORD)
+    found = []
+    for name in KINDS:
+        if name not in known.definition.group:
+            continue
+        kept = of_group(points, known.definition.group[name], *span)
+        offences = offences_in(kept)
+        x, y, day = _with_days(offences)
+        if not _too_little(len(offences.x), len(day)):
+            verdict = _verdict(near_repeats(x, y, day, [0, NEAR], [0, SOON], permutations=0))
+            found.append((name, verdict, chained(kept, days_of(offences), Linked(NEAR, SOON, CURRENT))))
+    return {LIST: in_one_list(found, FOUND)} if found else {}
 
 
 def _too_little(offences: int, dated: int) -> str:
@@ -207,4 +230,4 @@ def _no(value: float) -> float | None:
     return None if value != value else float(value)
 
 
-TOPIC = Topic(TABLES, assess)
+TOPIC = Topic(TABLES, assess, restricted=listed)

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from wulfrun.assessment.tells import Tells
 from wulfrun.assessment.topics.topic import Known, Topic
 from wulfrun.data.release import Rows
 from wulfrun.methods.interval import proportion_interval
@@ -223,4 +224,8 @@ def _change(ratio: float) -> float | None:
     return None if math.isnan(ratio) else 100 * (ratio - 1)
 
 
-TOPIC = Topic(tables=TABLES, assess=assess)
+TELLS = (
+    Tells(COHORTS, "offenders", "reoffending", below=BELOW),
+    Tells(COHORTS, "reoffenders", "reoffending", flags=("reoffended",), below=BELOW),
+)
+TOPIC = Topic(tables=TABLES, assess=assess, tells=TELLS)

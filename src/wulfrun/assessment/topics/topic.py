@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from wulfrun.assessment.tells import Tells
 from wulfrun.data.batches import Receipt
 from wulfrun.data.coverage import Month
 from wulfrun.data.geography.areas import Geography
@@ -47,10 +48,14 @@ class Known:
 
 @dataclass(frozen=True)
 class Topic:
-    """One topic: the tables it adds to a release, and how their rows are found.
+    """One topic: the tables it adds to a release, and how their rows are found; where it has them, its lists.
 
-    What `assess` gives is published: small numbers are kept back by the topic itself.
+    What `assess` gives is published: small numbers are kept back by the topic itself. `tells` names the
+    columns that count what figures may keep back, so that both are attacked together.
     """
 
+    # Lists for the restricted side, with exact places where work needs them: never published.
+    restricted: Callable[[Known], Mapping[str, pa.Table]] | None = field(default=None, kw_only=True)
     tables: Mapping[str, pa.Schema]
     assess: Callable[[Known], Mapping[str, Rows]]
+    tells: Sequence[Tells] = ()

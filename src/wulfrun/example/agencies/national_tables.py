@@ -36,6 +36,7 @@ _HEADS = (
     "Financial Quarter", "Force Name", "CSP Name", "Offence Description", "Offence Group",
     "Offence Subgroup", "Offence Code", "Offence Count",
 )  # fmt: skip
+_LESS_APART = 0.3
 _ROBBERY, _BURGLARY = ("personal-robbery", "business-robbery"), ("domestic-burglary",)
 
 
@@ -82,6 +83,8 @@ def _elsewhere(world: World, place: str, people: int, own_people: int, own: Whol
     level = {group: float(np.exp(rng.normal(0, 0.12))) for group in GROUPS}
     asked = dict.fromkeys(_ROBBERY, world.planted["robbery_to_peers"])
     asked |= dict.fromkeys(_BURGLARY, world.planted["burglary_to_peers"])
+    # What is planted is to be found: of these groups places differ by little else.
+    level |= {group: level[group] ** _LESS_APART for group in asked}
     trend = np.exp(rng.normal(0, 0.03, len(YEARS)))
     found = np.zeros_like(own)
     for group, profile in PROFILES.items():

@@ -219,7 +219,7 @@ def _facts(about: Row) -> list[tuple[str, str]]:
         ),
         (
             "95% interval",
-            f"{sentence(about['method'].capitalize())} It always allows for one more of the gravest offence.",
+            f"{sentence(about['method'])} It always allows for one more of the gravest offence.",
         ),
         (
             "What it cannot say",
