@@ -49,7 +49,7 @@ def hotspots(options: Namespace) -> None:
             f"There are fewer than {cells.LEAST} with a place in these months, too few to map. Choose more "
             "months."
         )
-    hot = cells.judged(mapped, counts)
+    hot = cells.judged(mapped, first, last)
     rows = cells.cell_rows(mapped, hot, None, cells.names_of_cells(mapped, known.geography))
     table = Table("area", "hot cells", "offences around each", "times the average", box=None)
     for area in sorted({row["area_name"] for row in rows}):

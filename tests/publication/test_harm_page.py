@@ -63,6 +63,16 @@ def test_what_was_not_weighed_is_told(tmp_path: Path) -> None:
     )
 
 
+def test_what_is_too_few_to_tell_is_said_to_be(tmp_path: Path) -> None:
+    few = offences("28A", 0, 60) + offences("46", 0, 900) + offences("92E", 0, 3)
+    text = said(page(tmp_path, now=0.0, extra=few))
+    assert "Too few offences of 2007/08 to tell have no weight and are left out" in text
+    grave = offences("1", 0, 1) + offences("46", 0, 5)
+    made = page(tmp_path, now=0.0, extra=grave)
+    assert "or a few grave offences make it." in said(made)
+    assert "harm-test-codes" not in [chart.name for chart in made.charts]
+
+
 def test_invented_weights_are_called_invented(tmp_path: Path) -> None:
     assert "The weights are invented" in said(page(tmp_path, invented=True))
     assert "The weights are invented" not in said(page(tmp_path))

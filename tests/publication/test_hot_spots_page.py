@@ -110,7 +110,7 @@ def test_the_page_says_where_how_new_how_concentrated_and_how_well_foretold() ->
         "about 14% of it (13% to 16%)",
         "Half of the offences near a street lie in 7.7% of 4,310 street segments; by chance they would lie "
         "in 11.3%",
-        "54 of 1,547 lie farther than 50 metres",
+        "About 54 of 1,547 lie farther than 50 metres",
         "held 15.0% of what came: 3.8 times what cells taken blindly would hold",
         "held about as much: they cannot be told apart",
     ):
@@ -167,3 +167,10 @@ def test_what_is_left_out_and_what_it_cannot_say_stand_on_every_page() -> None:
     told = dict(facts.pairs)
     assert "domestic abuse" in told["What is not here"] and "who is at risk" in told["What it cannot say"]
     assert "shared places" in told["Points"]
+
+
+def test_where_few_cells_are_hot_what_they_hold_is_not_told() -> None:
+    overview, page = made(about={"hot_offences": None})
+    assert "How many offences so few cells hold is not told." in said(page) and "15%" not in said(page)
+    grid = next(each for each in overview.content["blocks"] if isinstance(each, Grid))
+    assert grid.rows[0][5] == "not told"

@@ -105,12 +105,63 @@ def test_which_offences_make_the_harm_is_told_most_first(tmp_path: Path) -> None
 def test_codes_with_few_offences_are_told_only_together_and_never_alone() -> None:
     codes = ("1", "28A", "46", "5")
     weight = np.array([7000.0, 400, 10, 1000])
-    rows = code_rows(codes, np.array([1.0, 50, 900, 3]), weight, {})
+    rows = code_rows(codes, np.array([1.0, 50, 900, 3]), weight, {}, 39_000.0)
     assert [row["code"] for row in rows] == ["28A", "46", OTHERS] or rows[-1]["code"] == OTHERS
     assert rows[-1]["count"] >= 5 and rows[-1]["weight"] is None
-    alone = code_rows(codes, np.array([1.0, 50, 900, 30]), weight, {})
+    assert rows[-1]["harm"] is rows[-1]["share"] is None
+    alone = code_rows(codes, np.array([1.0, 50, 900, 30]), weight, {}, 66_000.0)
     assert alone[-1]["code"] == OTHERS and alone[-1]["count"] == 31
     assert "1" not in {row["code"] for row in (*rows, *alone)}
+
+
+@pytest.mark.parametrize("count", [(1, 50, 900, 3), (1, 50, 900, 30), (4, 50, 900, 4), (2, 3, 900, 30)])
+def test_number_and_harm_of_the_rest_leave_more_than_one_number_for_each_rare_code(
+    tmp_path: Path, count: tuple[int, ...]
+) -> None:
+    codes = ("1", "28A", "46", "5")
+    extra = [row for code, n in zip(codes, count, strict=True) for row in offences(code, 0, n)]
+    tables = TOPIC.assess(known(tmp_path, now=0.0, extra=extra))
+    year, weights = tables[YEARS][-1], dict(zip(codes, (7000, 400, 10, 1000), strict=True))
+    rows = {row["code"]: row for row in tables[CODES]}
+    rest = [code for code in codes if code not in rows]
+    total = year["score"] - sum(row["harm"] for code, row in rows.items() if code != OTHERS)
+    # What an attacker who knows the rounding must hold possible.
+    grain = 2 * max(weights[code] for code in rest)
+    possible = [
+        each
+        for each in np.ndindex(*[rows[OTHERS]["count"] + 1] * len(rest))
+        if sum(each) == rows[OTHERS]["count"] and all(each)
+        and abs(sum(n * weights[code] for n, code in zip(each, rest, strict=True)) - total) <= grain / 2
+    ]  # fmt: skip
+    for at, code in enumerate(rest):
+        true = count[codes.index(code)]
+        assert true in {each[at] for each in possible}
+        assert len({each[at] for each in possible}) > 1, (code, possible)
+    assert year["score"] % grain == 0 and year["value"] == pytest.approx(year["score"] / 40)
+
+
+def test_a_change_is_that_of_the_scores_as_they_are_told(tmp_path: Path) -> None:
+    tables = TOPIC.assess(known(tmp_path, extra=offences("1", 0, 2)))
+    before, now = tables[YEARS]
+    assert tables[ABOUT][0]["change"] == pytest.approx(100 * (now["value"] / before["value"] - 1))
+    assert now["score"] % 14_000 == 0 and before["score"] == 12 * (7 * 400 + 77 * 10)
+
+
+def test_a_few_offences_without_a_weight_are_counted_with_the_rarer_ones(tmp_path: Path) -> None:
+    rare = {"28A": 60, "46": 900, "5": 70, "92E": 3}
+    extra = [row for code, n in rare.items() for row in offences(code, 0, n)]
+    tables = TOPIC.assess(known(tmp_path, now=0.0, extra=extra))
+    assert tables[YEARS][-1]["mapped"] is None
+    others = tables[CODES][-1]
+    assert (others["code"], others["count"]) == (OTHERS, 63)
+    assert others["name"] == "1 rarer offences and what has no weight together"
+
+
+def test_a_score_that_rests_on_a_few_grave_offences_is_not_told(tmp_path: Path) -> None:
+    tables = TOPIC.assess(known(tmp_path, now=0.0, extra=[*offences("1", 0, 1), *offences("46", 0, 5)]))
+    now = tables[YEARS][-1]
+    assert now["count"] == 6 and now["value"] is now["score"] is now["lower"] is None
+    assert tables[ABOUT][0]["verdict"] == "cannot be said"
 
 
 def test_a_place_whose_harm_is_of_few_offences_is_kept_back_and_never_alone(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 import shapely
 from tests.generative.shipped import library
 
+from wulfrun.assessment.topics import _hot_spot_tests, hot_spots
 from wulfrun.assessment.topics._hot_spot_cells import band
 from wulfrun.assessment.topics._hot_spot_themes import points_of_themes
 from wulfrun.assessment.topics.hot_spots import CELLS, CURVES, FORECASTS, STREETS, THEMES, TOPIC, assess
@@ -234,3 +235,49 @@ def test_bands_hold_their_lower_end() -> None:
     assert [band(each, (5, 10)) for each in (4.9, 5, 9.9, 10)] == [
         "under 5", "5 to under 10", "5 to under 10", "10 or more"
     ]  # fmt: skip
+
+
+def at_one(x: float, y: float, each: Sequence[int]) -> Places:
+    """So many offences a month at one exact place."""
+    return [(WEST + x, SOUTH + y, FIRST + month) for month, many in enumerate(each) for _ in range(many)]
+
+
+def test_a_single_home_makes_no_cell_hot_now_nor_at_any_time_and_a_crowd_of_homes_does() -> None:
+    background = spread(3, 200)
+    for home in ([4] * MONTHS, [0] * (MONTHS - 6) + [9] * 6):
+        found = assess(known(table([*background, *at_one(2000, 2000, home)])))[CELLS]
+        assert not cells_at(found, 2000, 2000, 600)
+    crowded = assess(known(table([*background, *crowd(2, 2000, 2000, 4)])))[CELLS]
+    assert {row["hot"] for row in cells_at(crowded, 2000, 2000, 150)} == {True}
+
+
+def test_shared_places_of_the_street_map_may_be_hot_alone() -> None:
+    street = table([*spread(1, 200), *at_one(2000, 2000, [6] * MONTHS)], "Burglary")
+    assert any(row["hot"] for row in cells_at(assess(known(street=street))[CELLS], 2000, 2000, 300))
+
+
+def test_numbers_of_offences_are_told_to_the_nearest_five_and_shares_to_three_places(
+    planted: dict[str, list[dict[str, Any]]],
+) -> None:
+    (theme,) = planted[THEMES]
+    assert theme["offences"] % 5 == 0
+    assert all(row["hits"] % 5 == row["total"] % 5 == 0 for row in planted[FORECASTS])
+    for row in (theme, *planted[FORECASTS]):
+        for name in ("top_share", "gini", "hit_rate", "lower", "upper", "difference"):
+            value = row.get(name)
+            assert value is None or value == round(value, 3), name
+
+
+def test_one_offence_more_or_less_that_is_left_out_cannot_be_told() -> None:
+    plain = spread(1, 200)
+    with_one = pa.concat_tables([table(plain), table(plain[-1:], flags=FLAGS["domestic"])])
+    assert assess(known(with_one))[THEMES] == assess(known(table(plain)))[THEMES]
+
+
+def test_what_one_or_two_hot_cells_hold_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = known(table([*spread(1, 220), *crowd(2, 2000, 2000, 12)]))
+    monkeypatch.setattr(hot_spots, "LEAST_CELLS", 100)
+    monkeypatch.setattr(_hot_spot_tests, "LEAST_CELLS", 100)
+    found = assess(world)
+    assert found[THEMES][0]["hot_cells"] > 0 and found[THEMES][0]["hot_offences"] is None
+    assert found[FORECASTS] == []

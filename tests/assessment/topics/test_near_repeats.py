@@ -7,6 +7,7 @@ import pyarrow as pa
 import pytest
 from tests.generative.shipped import library
 
+from wulfrun.assessment.topics import near_repeats
 from wulfrun.assessment.topics._offence_points import Offences, latest_span, least_shown, offences_of
 from wulfrun.assessment.topics.near_repeats import (
     AGAIN,
@@ -18,7 +19,7 @@ from wulfrun.assessment.topics.near_repeats import (
     STREET_ONLY,
     TABLES,
     _cannot_at_all,
-    never_one_alone,
+    never_worked_out,
     rows_of,
 )
 from wulfrun.data.coverage import COMPLETE, Month
@@ -70,16 +71,52 @@ def test_a_band_with_few_pairs_is_kept_back_with_all_that_would_tell_it() -> Non
     assert all(row["pairs"] == 0 or row["pairs"] >= 5 for row in bands if not row["suppressed"])
 
 
-def test_a_band_is_never_kept_back_alone_where_the_sum_of_bands_would_tell_it() -> None:
-    def band(metres: float, days: int, pairs: int | None) -> dict[str, Any]:
-        return {"metres_to": metres, "days_to": days, "pairs": pairs, "suppressed": pairs is None}
+def band(metres: float, days: int, pairs: int | None) -> dict[str, Any]:
+    return {"metres_to": metres, "days_to": days, "pairs": pairs, "suppressed": pairs is None}
 
+
+def hidden(bands: Rows, total: int | None) -> list[bool]:
+    found = never_worked_out(bands, total, 5)
+    assert found is not None
+    return [row["suppressed"] for row in found]
+
+
+def test_a_band_is_never_kept_back_alone_where_the_sum_of_bands_would_tell_it() -> None:
     bands = [band(100, 7, 90), band(100, 14, None), band(200, 7, 0), band(200, 14, 30), band(300, 7, 6)]
-    assert [row["suppressed"] for row in never_one_alone(bands)] == [False, True, False, True, False]
+    assert hidden(bands, 123) == [False, True, False, True, False]
     two = [band(100, 7, None), *bands[1:]]
-    assert never_one_alone(two) == two
+    assert hidden(two, 35) == [True, True, False, False, False]
     outside = [band(100, 7, 90), band(300, 7, None)]
-    assert never_one_alone(outside) == outside
+    assert hidden(outside, 90) == [False, True]
+    assert hidden(bands, None) == [False, True, False, False, False]
+
+
+def test_bands_that_must_all_be_one_or_all_be_four_are_not_kept_back_without_another() -> None:
+    bands = [band(100, 7, 90), band(100, 14, None), band(200, 7, None), band(200, 14, 0)]
+    assert hidden(bands, 95) == [False, True, True, False]
+    assert hidden(bands, 92) == hidden(bands, 98) == [True, True, True, False]
+    every = [band(100, at, None) for at in range(6)]
+    assert never_worked_out(every, 6, 5) is None and hidden(every, 12) == [True] * 6
+
+
+def test_where_the_sum_would_tell_every_band_the_sum_is_kept_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(near_repeats, "never_worked_out", lambda *_: None)
+    found = rows(town(1, near=0.1))
+    assert found[GROUPS][0]["pairs"] is None and found[GROUPS][0]["ratio"] is None
+    assert len(found[BANDS]) == 20
+
+
+def test_few_homes_that_are_burgled_again_and_again_are_not_told() -> None:
+    often = town(2, near=0)
+    often.x[:40] = often.y[:40] = 9_999.0
+    often.start[:40] = (13_000 + np.cumsum([0, *[3] * 13, *[15] * 13, *[35] * 13])) * 1440.0
+    often.end[:40] = often.start[:40]
+    apart = np.unique(np.stack([often.x, often.y], axis=1), axis=0, return_index=True)[1]
+    kept = np.union1d(np.arange(40), apart)
+    alone = Offences(often.x[kept], often.y[kept], often.start[kept], often.end[kept])
+    assert rows(alone)[AGAIN] == []
+    alone.x[20:40] += 1_000 * np.repeat(np.arange(1, 5), 5)
+    assert rows(alone)[AGAIN]
 
 
 def test_few_offences_or_few_days_say_why_nothing_can_be_told() -> None:

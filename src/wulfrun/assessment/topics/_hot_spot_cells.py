@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from wulfrun.assessment.topics._hot_spot_themes import Bools, Ints, ThemePoints
+from wulfrun.assessment.topics._hot_spot_places import STILL, most_at_one_place, without_worst_place
+from wulfrun.assessment.topics._hot_spot_themes import STREET, Bools, Ints, ThemePoints
 from wulfrun.assessment.topics.rubbish_fires import areas_around
 from wulfrun.data.geography.areas import Geography
 from wulfrun.data.geography.boundaries import to_national_grid
@@ -86,10 +87,23 @@ class Grids:
         raise ValueError("no size of cells was given; expected at least one")
 
 
-def judged(mapped: Mapped, counts: Ints) -> GiStar:
-    """Gi* of counts, each cell by its share inside the boundary; hot only where enough lie around it."""
-    found = gi_star_on_grid(counts, mapped.grid, mapped.grid.share)
-    return found._replace(hot=found.hot & (found.observed >= mapped.points.below))
+def judged(mapped: Mapped, first: int, last: int) -> GiStar:
+    """Gi* of some months' counts, each cell by its share inside the boundary.
+
+    Hot only where enough lie around the cell, and at more than one place.
+    """
+    found = gi_star_on_grid(mapped.counts(first, last), mapped.grid, mapped.grid.share)
+    rest, z = without_worst_place(found, _most(mapped, first, last))
+    return found._replace(hot=found.hot & (rest >= mapped.points.below) & (z >= STILL))
+
+
+def _most(mapped: Mapped, first: int, last: int) -> Floats:
+    """The most at one place around each cell; none on the street map, whose places are shared ones."""
+    points, cells = mapped.points, mapped.grid
+    if points.record == STREET:
+        return np.zeros(len(cells.cells))
+    own = points.between(first, last)
+    return most_at_one_place(mapped.cell[own], points.x[own], points.y[own], cells)
 
 
 def emerging(mapped: Mapped) -> Emerging | None:
@@ -101,10 +115,14 @@ def emerging(mapped: Mapped) -> Emerging | None:
     scores = np.empty((len(mapped.grid.cells), quarters))
     for place in range(quarters):
         last = mapped.points.last - QUARTER * (quarters - 1 - place)
-        found = gi_star_on_grid(mapped.counts(last - 2 * QUARTER + 1, last), mapped.grid, mapped.grid.share)
+        first = last - 2 * QUARTER + 1
+        found = gi_star_on_grid(mapped.counts(first, last), mapped.grid, mapped.grid.share)
         # Where too little lies around a cell it must not be told from its neighbours, whatever its score.
         few = (found.observed < mapped.points.below) & (found.z > 0)
-        scores[:, place] = np.where(few, 0.0, found.z)
+        rest, z = without_worst_place(found, _most(mapped, first, last))
+        lone = (found.z >= STILL) & ((rest < mapped.points.below) | (z < STILL))
+        # A score as low as this is never called hot.
+        scores[:, place] = np.where(few, 0.0, np.where(lone, np.clip(z, 0.0, STILL), found.z))
     return emerging_hot_spots(scores, autocorrelated=True)
 
 

@@ -26,7 +26,17 @@ TOP = 0.05
 HOT, COUNTS, SMOOTH = "hot cells", "cells with the most", "cells of the highest density"
 # A cell of which less lies inside is no place to count: it joins in no ranking.
 _LEAST_INSIDE = 0.25
+# What fewer hot cells hold together says too much of each.
+LEAST_CELLS = 3
 _POINTS = (0.0, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
+
+
+def to_five(count: float) -> int:
+    """A number to the nearest five.
+
+    What is left out of the maps as sensitive is what the exact number lacks of the published one.
+    """
+    return 5 * round(count / 5)
 
 
 def concentration(mapped: Mapped) -> dict[str, Any]:
@@ -34,7 +44,7 @@ def concentration(mapped: Mapped) -> dict[str, Any]:
     counts, share = _whole_cells(mapped)
     chance = concentration_by_chance(counts, share, TOP)
     risk = underlying_concentration(counts, share, TOP)
-    return {
+    found = {
         "top_share": float(top_share(counts, TOP)),
         "top_by_chance": chance.top_share,
         "top_by_chance_upper": chance.top_upper,
@@ -44,8 +54,9 @@ def concentration(mapped: Mapped) -> dict[str, Any]:
         "gini": float(generalised_gini(counts)),
         "gini_by_chance": chance.gini,
         "gini_by_chance_upper": chance.gini_upper,
-        "concentration_method": f"{chance.method}; {risk.method}",
     }
+    rounded = {name: round(value, 3) for name, value in found.items()}
+    return {**rounded, "concentration_method": f"{chance.method}; {risk.method}"}
 
 
 def curve_rows(mapped: Mapped) -> Rows:
@@ -70,8 +81,8 @@ def forecast_rows(mapped: Mapped, squares: Grid) -> Rows:
         return []
     before, after = mapped.counts(last - 2 * YEAR + 1, last - YEAR), mapped.latest
     area: Floats = mapped.grid.share
-    hot = judged(mapped, before).hot
-    if not hot.any():
+    hot = judged(mapped, last - 2 * YEAR + 1, last - YEAR).hot
+    if hot.sum() < LEAST_CELLS:
         return []
     share = float(area[hot].sum() / area.sum())
     smooth = density(mapped, squares, last - 2 * YEAR + 1, last - YEAR)
@@ -84,6 +95,8 @@ def forecast_rows(mapped: Mapped, squares: Grid) -> Rows:
     rows = []
     for name, flagged in maps.items():
         found = prediction_accuracy(after, flagged, area)
+        if 0 < found.hits < mapped.points.below:
+            return []
         against = compare_maps(after, flagged, hot)
         rows.append(
             {
@@ -94,18 +107,18 @@ def forecast_rows(mapped: Mapped, squares: Grid) -> Rows:
                 "tested_first": month_name(last - YEAR + 1),
                 "tested_last": month_name(last),
                 "area_share": found.area_share,
-                "hits": int(found.hits),
-                "total": int(found.total),
-                "hit_rate": found.hit_rate,
-                "lower": found.lower,
-                "upper": found.upper,
-                "pai": found.pai,
-                "pai_lower": found.pai_lower,
-                "pai_upper": found.pai_upper,
-                "pei": found.pei,
-                "difference": None if name == HOT else against.difference,
-                "difference_lower": None if name == HOT else against.lower,
-                "difference_upper": None if name == HOT else against.upper,
+                "hits": to_five(found.hits),
+                "total": to_five(found.total),
+                "hit_rate": round(found.hit_rate, 3),
+                "lower": round(found.lower, 3),
+                "upper": round(found.upper, 3),
+                "pai": round(found.pai, 2),
+                "pai_lower": round(found.pai_lower, 2),
+                "pai_upper": round(found.pai_upper, 2),
+                "pei": round(found.pei, 2),
+                "difference": None if name == HOT else round(against.difference, 3),
+                "difference_lower": None if name == HOT else round(against.lower, 3),
+                "difference_upper": None if name == HOT else round(against.upper, 3),
                 "method": found.method,
             }
         )
@@ -123,9 +136,13 @@ def street_row(mapped: Mapped, streets: Streets | None, within: float) -> dict[s
     own = points.between(points.last - YEAR + 1, points.last)
     segment = streets.nearest(points.x[own], points.y[own], within)
     found = street_concentration(segment, len(streets.lines), streets.length, runs=99)
-    names = ("segments", "matched", "unmatched", "with_crime", "quarter", "quarter_by_chance", "half",
-             "half_by_chance", "half_lower", "half_upper", "method")  # fmt: skip
-    return {**about, "within": within, "note": "", **{name: getattr(found, name) for name in names}}
+    names = ("with_crime", "quarter", "quarter_by_chance", "half", "half_by_chance", "half_lower",
+             "half_upper")  # fmt: skip
+    return {
+        **about, "within": within, "note": "", "segments": found.segments, "method": found.method,
+        "matched": to_five(found.matched), "unmatched": to_five(found.unmatched),
+        **{name: round(getattr(found, name), 4) for name in names},
+    }  # fmt: skip
 
 
 def _whole_cells(mapped: Mapped) -> tuple[Floats, Floats]:

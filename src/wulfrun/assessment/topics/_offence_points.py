@@ -14,10 +14,10 @@ from wulfrun.words.periods import month_of_day
 
 RECORD = "offence"
 MINUTES = 1440
-# Numbers of times are rounded to five, so that none tells of one to four people, nor any difference of two.
-ROUND = 5
 # A window of more than two days does not tell the day.
 LONGEST = 2 * MINUTES
+# Numbers of times are rounded to five, so that none tells of one to four people, nor any difference of two.
+ROUND = 5
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Harm by declared weights: by year beside the count, which offences make it, and where."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from wulfrun.assessment.harm_counts import Floats, HarmCounts, harm_counts
 from wulfrun.assessment.series import broken_between, finite, parting_months
+from wulfrun.assessment.topics._harm_small_numbers import LEAST, Rare, as_told, rare_in
 from wulfrun.assessment.topics.topic import Known, Topic
 from wulfrun.data.harm_weights import Weights, read_weights
 from wulfrun.data.release import Rows
@@ -48,8 +49,6 @@ TABLES = {
         }
     ),
 }  # fmt: skip
-# Fewer offences than this of a code are told only together with others'.
-LEAST = 5
 OTHERS = "others"
 # Where rare offences make more than this of a place's harm, the score would tell of them.
 _FEW_MAKE = 0.5
@@ -65,11 +64,17 @@ def assess(known: Known) -> Mapping[str, Rows]:
             continue
         weights = read_weights(index, known.folder)
         weight = np.array([weights.by_code.get(code, np.nan) for code in counts.codes])
-        score = harm_score(counts.whole, weight, counts.people, index.scale)
+        rare = [rare_in(counts.codes, year, weight) for year in counts.whole]
+        sums, score = as_told(
+            harm_score(counts.whole, weight, counts.people, index.scale),
+            np.nansum(counts.whole * weight, axis=1),
+            counts.people / index.scale,
+            np.array([each.grain for each in rare]),
+        )
         tables[ABOUT].append({"index": name, **_about(known, index, weights, counts, score)})
-        tables[YEARS] += [{"index": name, **row} for row in _year_rows(counts, weight, score)]
+        tables[YEARS] += [{"index": name, **row} for row in _year_rows(counts, sums, score, rare)]
         for table, rows in (
-            (CODES, code_rows(counts.codes, counts.whole[-1], weight, weights.names)),
+            (CODES, code_rows(counts.codes, counts.whole[-1], weight, weights.names, float(sums[-1]))),
             (PLACES, place_rows(counts, weight, index.scale)),
         ):
             tables[table] += [{"index": name, "period": counts.years[-1].name, **row} for row in rows]
@@ -111,45 +116,45 @@ def _about(
     }  # fmt: skip
 
 
-def _year_rows(counts: HarmCounts, weight: Floats, score: Harm) -> Rows:
-    sums = np.nansum(counts.whole * weight, axis=1)
+def _year_rows(counts: HarmCounts, sums: Floats, score: Harm, rare: Sequence[Rare]) -> Rows:
     return [
         {
             "period": year.name, "count": int(counts.whole[at].sum()), "score": finite(sums[at]),
             "people": finite(counts.people[at]), "value": finite(score.value[at]),
             "lower": finite(score.lower[at]), "upper": finite(score.upper[at]),
-            "mapped": finite(score.mapped[at]),
+            "mapped": None if rare[at].unweighed else finite(score.mapped[at]),
         }
         for at, year in enumerate(counts.years)
     ]  # fmt: skip
 
 
-def code_rows(codes: tuple[str, ...], count: Floats, weight: Floats, names: Mapping[str, str]) -> Rows:
-    """What each code adds to the harm of a year, most first; codes with few offences only together."""
-    known = [at for at in range(len(codes)) if count[at] > 0 and not np.isnan(weight[at])]
-    few = [at for at in known if count[at] < LEAST]
-    if few and (len(few) == 1 or sum(count[at] for at in few) < LEAST):
-        # The rest of the total would tell them: the rarest of the others go with them.
-        others = sorted((at for at in known if at not in few), key=lambda at: (count[at], codes[at]))
-        few += others[:1]
-    total, offences = float(np.nansum(count * weight)), float(count.sum())
-    most = sorted(known, key=lambda at: (-count[at] * weight[at], codes[at]))
+def code_rows(
+    codes: tuple[str, ...], count: Floats, weight: Floats, names: Mapping[str, str], total: float
+) -> Rows:
+    """What each code adds to the harm of a year, most first; codes with few offences only together.
+
+    `total` is the sum as it is told: of those together no harm is, since it would tell their numbers.
+    """
+    rare = rare_in(codes, count, weight)
+    shown = [at for at in np.flatnonzero((count > 0) & ~np.isnan(weight)).tolist() if at not in rare.places]
+    offences = float(count.sum())
     rows: Rows = [
         {
             "code": codes[at], "name": names.get(codes[at], ""), "count": int(count[at]),
             "weight": float(weight[at]), "harm": float(count[at] * weight[at]),
-            "share": float(count[at] * weight[at] / total) if total else None,
+            "share": finite(count[at] * weight[at] / total) if total else None,
             "share_of_count": float(count[at] / offences),
         }
-        for at in most if at not in few
+        for at in sorted(shown, key=lambda at: (-count[at] * weight[at], codes[at]))
     ]  # fmt: skip
-    if few:
-        harm, many = float(sum(count[at] * weight[at] for at in few)), float(sum(count[at] for at in few))
+    many = sum(count[at] for at in rare.places) + rare.unweighed * count[np.isnan(weight)].sum()
+    if many:
+        left = " and what has no weight" if rare.unweighed else ""
         rows.append(
             {
-                "code": OTHERS, "name": f"{len(few)} rarer offences together", "count": int(many),
-                "weight": None, "harm": harm, "share": harm / total if total else None,
-                "share_of_count": many / offences,
+                "code": OTHERS, "name": f"{len(rare.places)} rarer offences{left} together",
+                "count": int(many), "weight": None, "harm": None, "share": None,
+                "share_of_count": float(many / offences),
             }
         )  # fmt: skip
     return rows

@@ -16,8 +16,15 @@ from wulfrun.assessment.topics._hot_spot_cells import (
     names_of_cells,
     share_of,
 )
-from wulfrun.assessment.topics._hot_spot_tests import concentration, curve_rows, forecast_rows, street_row
-from wulfrun.assessment.topics._hot_spot_themes import points_of_themes
+from wulfrun.assessment.topics._hot_spot_tests import (
+    LEAST_CELLS,
+    concentration,
+    curve_rows,
+    forecast_rows,
+    street_row,
+    to_five,
+)
+from wulfrun.assessment.topics._hot_spot_themes import Bools, points_of_themes
 from wulfrun.assessment.topics.topic import Known, Topic
 from wulfrun.data.geography.streets import Streets, read_streets
 from wulfrun.data.release import Rows
@@ -81,11 +88,12 @@ def assess(known: Known) -> dict[str, Rows]:
         if why := _too_little(mapped):
             found[THEMES].append({**row, "note": why})
             continue
-        hot, history = judged(mapped, mapped.latest), emerging(mapped)
+        hot, history = judged(mapped, points.last - YEAR + 1, points.last), emerging(mapped)
         area, held = share_of(mapped, hot.hot, mapped.latest)
         row |= {
-            "offences": int(mapped.latest.sum()), "hot_cells": int(hot.hot.sum()), "hot_area": area,
-            "hot_offences": round(held, 2), "gi_method": hot.method, "note": "", **concentration(mapped),
+            "offences": to_five(mapped.latest.sum()), "hot_cells": int(hot.hot.sum()), "hot_area": area,
+            "hot_offences": _held(mapped, hot.hot, held), "gi_method": hot.method, "note": "",
+            **concentration(mapped),
         }  # fmt: skip
         if history is not None:
             row |= {
@@ -112,6 +120,13 @@ def _about(mapped: Mapped) -> dict[str, Any]:
         "cell_metres": mapped.size,
         "cells": len(mapped.grid.cells),
     }
+
+
+def _held(mapped: Mapped, hot: Bools, held: float) -> float | None:
+    """The share that the hot cells hold, where it does not tell what one of them or very few offences are."""
+    cells, offences = hot.sum(), held * mapped.latest.sum()
+    secret = 0 < cells < LEAST_CELLS or 0 < round(offences) < mapped.points.below
+    return None if secret else round(held, 2)
 
 
 def _too_little(mapped: Mapped) -> str:

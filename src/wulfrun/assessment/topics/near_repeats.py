@@ -107,7 +107,11 @@ def rows_of(offences: Offences, about: dict[str, Any], below: int, homes: bool =
     }
     row.pop("suppressed"), row.pop("p_shuffled")
     table = near_repeats(x, y, day, DISTANCES, WEEKS, permutations=SHUFFLES, same_place=homes)
-    found = {GROUPS: [row], BANDS: never_one_alone(list(_bands(table, about["group"], below)))}
+    bands = never_worked_out(list(_bands(table, about["group"], below)), row["pairs"], below)
+    if bands is None:
+        row |= dict.fromkeys(("pairs", "expected", "ratio", "lower", "upper", "p"))
+        bands = list(_bands(table, about["group"], below))
+    found = {GROUPS: [row], BANDS: bands}
     if homes:
         found[AGAIN] = list(_again(dated, about["group"], below))
     return found
@@ -174,18 +178,26 @@ def _bands(table: NearRepeats, group: str, below: int) -> Iterator[dict[str, Any
             }  # fmt: skip
 
 
-def never_one_alone(bands: Rows) -> Rows:
-    """The bands; where one alone of those near and soon is kept back, the least of the others too.
+def never_worked_out(bands: Rows, total: int | None, below: int) -> Rows | None:
+    """The bands, with so many of those near and soon kept back that their sum tells none of them.
 
-    Their sum is told, and would tell it.
+    `total`: their sum, None where it is not told. It tells one that is kept back alone, and all of them where
+    they are as few, or as many, as bands kept back can be. None where only keeping back the sum helps.
     """
-    inside = [row for row in bands if row["metres_to"] <= NEAR and row["days_to"] <= SOON]
-    told = [row for row in inside if not row["suppressed"]]
-    if len(inside) - len(told) != 1 or not told:
+    inside = [at for at, row in enumerate(bands) if row["metres_to"] <= NEAR and row["days_to"] <= SOON]
+    hidden = [at for at in inside if bands[at]["suppressed"]]
+    if total is None or not hidden:
         return bands
-    least = min(told, key=lambda row: (row["pairs"] == 0, row["pairs"]))
+    told = sorted(set(inside) - set(hidden), key=lambda at: (bands[at]["pairs"] == 0, bands[at]["pairs"]))
+    while len(hidden) == 1 or total - sum(bands[at]["pairs"] for at in told) in (
+        len(hidden),
+        len(hidden) * (below - 1),
+    ):
+        if not told:
+            return None
+        hidden.append(told.pop(0))
     blank = dict.fromkeys(("pairs", "expected", "ratio", "lower", "upper", "p", "p_shuffled"))
-    return [{**row, **blank, "suppressed": True} if row is least else row for row in bands]
+    return [{**row, **blank, "suppressed": True} if at in hidden else row for at, row in enumerate(bands)]
 
 
 def _cell(table: NearRepeats, at: int, when: int, below: int) -> dict[str, Any]:
@@ -207,7 +219,8 @@ def _again(dated: tuple[Any, Any, Any], group: str, below: int) -> Iterator[dict
     year = survival_at(kaplan_meier(followed.duration, followed.repeated), 365)
     course = time_course(followed, AFTER)
     again = shares.repeat_victims
-    if followed.repeated.sum() < 2 * below or any(0 < each < below for each in course.repeats):
+    few = 0 < round(float(again.value) * shares.victims) < below
+    if few or followed.repeated.sum() < 2 * below or any(0 < each < below for each in course.repeats):
         return
     for at in range(len(course.repeats)):
         rates = (course.rate.value, course.rate.lower, course.rate.upper)

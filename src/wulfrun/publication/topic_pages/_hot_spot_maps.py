@@ -133,9 +133,14 @@ def _told(theme: Row, hot: Sequence[Row]) -> str:
         if names
         else ""
     )
-    return (
+    found = (
         f"{_cells(len(hot))} hot, of {grid}: more in and around {'them' if len(hot) > 1 else 'it'} than "
-        f"chance would bring. They are {_percent(theme['hot_area'])} of the area and had "
+        "chance would bring."
+    )
+    if theme["hot_offences"] is None:
+        return f"{found}{where} How many offences so few cells hold is not told."
+    return (
+        f"{found} They are {_percent(theme['hot_area'])} of the area and had "
         f"{_percent(theme['hot_offences'])} of the offences with a place.{where}"
     )
 

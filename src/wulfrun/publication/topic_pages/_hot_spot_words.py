@@ -59,7 +59,7 @@ def _streets(shelf: Shelf, theme: Row) -> list[Block]:
         else f", no fewer than chance would bring ({low} to {high})."
     )
     text += (
-        f" A quarter lies in {_percent(row['quarter'], 1)}. {number(row['unmatched'])} of "
+        f" A quarter lies in {_percent(row['quarter'], 1)}. About {number(row['unmatched'])} of "
         f"{number(row['matched'] + row['unmatched'])} lie farther than {row['within']:.0f} metres from "
         "every segment and are not counted."
     )
@@ -141,7 +141,8 @@ def facts(theme: Row) -> Facts:
         (
             "What is not here",
             "Offences flagged as domestic abuse or hate crime, sexual offences, racially aggravated "
-            "offences, and those without a place. Counts of single cells are never shown.",
+            "offences, and those without a place. Counts of single cells are never shown, and numbers of "
+            "offences are told to the nearest five.",
         ),
         (
             "What it cannot say",

@@ -53,7 +53,8 @@ def _index(shelf: Shelf, about: Row, alone: bool) -> list[Block]:
         Heading("Harm beside the count"),
         *_by_year(shelf, about, years),
     ]
-    if codes:
+    # Where no code can be told, or no score, there is nothing to draw.
+    if codes and codes[0]["share"] is not None:
         found += [
             Heading("Which offences make the harm"),
             Prose(_made_of(codes)),
@@ -71,7 +72,8 @@ def _per(about: Row) -> str:
 def _lead(shelf: Shelf, about: Row, now: Row) -> str:
     if now["value"] is None:
         return (
-            f"{about['title']}: how many {about['per']} there are is not known, so there is no score a head."
+            f"{about['title']}: there is no score a head, as how many {about['per']} there are is not "
+            "known, or a few grave offences make it."
         )
     return (
         f"In {now['period']} the {number(now['count'])} recorded offences in {shelf.place} weighed "
@@ -81,8 +83,9 @@ def _lead(shelf: Shelf, about: Row, now: Row) -> str:
 
 
 def _said(about: Row) -> str:
-    if about["change"] is None:
-        return f"Whether harm changed cannot be said: {about['note'] or 'a score is not known'}."
+    if None in (about["change"], about["change_lower"], about["change_upper"]):
+        why = about["note"] or "a score is not known, or a few grave offences make it"
+        return f"Whether harm changed cannot be said: {why}."
     ends = f"between {signed(about['change_lower'])} and {signed(about['change_upper'])}"
     said = {"rose": "Harm rose", "fell": "Harm fell"}.get(about["verdict"], "Harm shows no clear change")
     text = f"{said} from {about['before']} to {about['period']}: {signed(about['change'])} a head, {ends}."
@@ -92,11 +95,14 @@ def _said(about: Row) -> str:
 
 def _mapped(about: Row, years: list[Row]) -> tuple[str, str, str]:
     """What share of crime could not be weighed, in every year, and whether it matters."""
-    left = [1 - row["mapped"] for row in years if row["mapped"] is not None]
-    if not left:
+    if not any(row["count"] for row in years):
         return "Not weighed", "unknown", "No offence was counted."
+    # A year that does not tell its share has next to none.
+    left = [0.0 if row["mapped"] is None else 1 - row["mapped"] for row in years]
     now = f"{percent(100 * left[-1])} of the offences of {years[-1]['period']} have no weight"
     text = f"{now} and are left out" if left[-1] else f"Every offence of {years[-1]['period']} has a weight"
+    if years[-1]["mapped"] is None:
+        text = f"Too few offences of {years[-1]['period']} to tell have no weight and are left out"
     if about["unmapped"]:
         text += f" (codes without one, in any year: {about['unmapped']})"
     if max(left) > _MUCH:
@@ -110,7 +116,7 @@ def _by_year(shelf: Shelf, about: Row, years: list[Row]) -> list[Block]:
         ("Year", "#Offences", f"#{_per(about)}", "#95% interval", "#Not weighed"),
         [
             [row["period"], number(row["count"]), _figure(row["value"]), _interval(row),
-             "not known" if row["mapped"] is None else percent(100 * (1 - row["mapped"]))]
+             "too few to tell" if row["mapped"] is None else percent(100 * (1 - row["mapped"]))]
             for row in years
         ],
         f"data/{YEARS}.csv",
@@ -163,6 +169,7 @@ def _codes(about: Row, codes: list[Row], shelf: Shelf) -> Picture:
     drawn = [
         Area(row["code"], row["name"] or f"Code {row['code']}", Value(100 * row["share"]))
         for row in codes[:_MOST_CODES]
+        if row["share"] is not None
     ]
     top = codes[0]
     caption = _caption(
@@ -175,11 +182,12 @@ def _codes(about: Row, codes: list[Row], shelf: Shelf) -> Picture:
         ("Offence", "Code", "#Offences", "#Weight", "#Percent of harm", "#Percent of offences"),
         [
             [row["name"] or f"Code {row['code']}", row["code"], number(row["count"]), _weight(row["weight"]),
-             percent(100 * row["share"]), percent(100 * row["share_of_count"])]
+             "" if row["share"] is None else percent(100 * row["share"]),
+             percent(100 * row["share_of_count"])]
             for row in codes
         ],
         f"data/{CODES}.csv",
-        "Offences of which there were fewer than five are told only together.",
+        "Offences of which there were fewer than five are told only together, and without their harm.",
     )  # fmt: skip
     return Picture(ranked_bars(caption, drawn), table)
 
@@ -229,7 +237,8 @@ def _facts(about: Row) -> list[tuple[str, str]]:
         (
             "Small numbers",
             "A neighbourhood's score is kept back where fewer than five offences lie behind it, or offences "
-            "of which there were fewer than five make more than half of it.",
+            "of which there were fewer than five make more than half of it. Where a code has fewer than five "
+            "in the whole place, the score is rounded so far that it does not tell how many.",
         ),
     ]  # fmt: skip
 

@@ -34,7 +34,8 @@ _TRAIL = (
 _READ = (
     (
         "A cell",
-        "A hexagon. Cells are as small as the number of offences allows; single homes are never shown.",
+        "A hexagon. Cells are as small as the number of offences allows. A single home is never shown: a "
+        "cell is hot only if it would also be high without the one place that has the most offences.",
     ),
     ("Hot", "More in and around it than chance would bring, with allowance for the number of cells."),
     (
@@ -94,7 +95,8 @@ def _table(shelf: Shelf, themes: Sequence[Row]) -> Grid:
         cells.append(
             [
                 row["title"], span(row), number(row["offences"]), number(row["hot_cells"]),
-                f"{100 * row['hot_area']:.1f}%", f"{100 * row['hot_offences']:.0f}%",
+                f"{100 * row['hot_area']:.1f}%",
+                "not told" if row["hot_offences"] is None else f"{100 * row['hot_offences']:.0f}%",
                 number(rising) if row["emerging_first"] else "not told",
             ]
         )  # fmt: skip
@@ -140,7 +142,7 @@ def _forecasts(shelf: Shelf, themes: Sequence[Row]) -> list[Block]:
 def _of_theme(shelf: Shelf, theme: Row) -> Page:
     cells = [row for row in shelf.release.rows(CELLS) if row["theme"] == theme["theme"]]
     blocks: list[Block] = [
-        Lead(f"{number(theme['offences'])} records with a place, from {span(theme)}."),
+        Lead(f"About {number(theme['offences'])} records with a place, from {span(theme)}."),
         *hot_map(shelf, theme, cells),
         *emerging_map(shelf, theme, cells),
         *concentration(shelf, theme),
