@@ -73,8 +73,8 @@ def test_the_band_of_each_hot_cell_is_that_of_a_count_of_the_extract(usual: Path
         assert least - 1 <= count <= most + 1, (row, count)
     overview = next(row for row in release.rows("hot_spots") if row["theme"] == "violence")
     assert overview["hot_cells"] == len(hot)
-    # Points that only border cells hold, outside every small area, are not counted.
-    assert overview["offences"] == pytest.approx(len(x), abs=5)
+    # Points that only border cells hold, outside every small area, are not counted; to the nearest five.
+    assert overview["offences"] == pytest.approx(len(x), abs=8) and overview["offences"] % 5 == 0
 
 
 def _violence(path: Path) -> list[tuple[int, int]]:
