@@ -37,6 +37,11 @@ def test_a_build_that_keeps_its_small_numbers_back_says_what_was_tried() -> None
     assert 5 <= int(str(row["narrowest"])) <= 33
 
 
+def test_a_place_that_keeps_nothing_back_has_nothing_to_attack() -> None:
+    fires = rows("fires", "2007/08", {"D1": 3, "D2": 40, "D3": 30})
+    assert attacked(DEFINITION, fires, HATE.slice(0, 0), BESIDE, (), lambda _: cube({}), "P") == []
+
+
 def test_a_number_that_can_be_worked_out_stops_the_build_and_says_how() -> None:
     (table,) = alone(HATE)
     leaking = pa.concat_tables([table, rows("hate", "year to 2008-03", {"D3": 30}).slice(0, 1)])

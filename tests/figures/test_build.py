@@ -137,3 +137,9 @@ def test_what_was_never_recorded_and_what_was_not_sent_have_no_figures(built: Fi
     assert set(built.sql) == {"burglary", "hate", "late"}
     assert {str(row["measure"]).split(".")[0] for row in built.table.to_pylist()} == set(built.sql)
     assert built.sql["burglary"].startswith("SELECT")
+
+
+def test_where_nothing_was_counted_there_are_no_figures() -> None:
+    with _engine("duckdb") as (chosen, bind):
+        nothing = build(DEFINITION, {}, chosen, bind, {}, Beside(MEMBER), lambda *_: None)
+    assert (nothing.table.num_rows, nothing.counted.num_rows, nothing.sql) == (0, 0, {})

@@ -174,3 +174,5 @@ def test_counts_that_do_not_fit_the_facts_are_refused() -> None:
 def test_nothing_hidden_is_nothing_to_find() -> None:
     facts = Facts(np.array([3.0]), np.array([True]), csr_array((0, 1)), np.array([np.inf]))
     assert attack(facts, [0.0]).lower.tolist() == [3.0]
+    nothing = Facts(np.zeros(0), np.zeros(0, bool), csr_array((0, 0)), np.zeros(0))
+    assert attack(nothing, np.zeros(0)).lower.tolist() == []

@@ -119,13 +119,13 @@ def test_a_crowd_of_rare_events_is_said_to_be_one(tmp_path: Path) -> None:
 def test_the_page_says_which_chart_is_drawn_and_why(tmp_path: Path) -> None:
     about = {"measure": "robbery", "what": CHARTED, "first_month": "2003-04", "last_month": "2008-03",
              "events": 2, "unit": "days", "waiting": 2, "chance": 0.9, "suppress_below": 0}  # fmt: skip
-    event = {"measure": "robbery", "event": 2, "month": "2008-03", "gap": 3.4, "unit": "days", "median": 90.0,
-             "lower": 0.04, "upper": 900.0, "rule": None}  # fmt: skip
+    event = {"measure": "robbery", "event": 2, "month": "2008-03", "gap": 7, "unit": "days", "median": 90.0,
+             "lower": 0.0, "upper": 900.0, "rule": None}  # fmt: skip
     exact = shelf(tmp_path / "t", **{SUMMARY: [{**about, "chart": T_CHART}], EVENTS: [event]})
     (made,) = rare_events.pages(exact)
     assert "A t chart, of the time between events: the moment of every one is known to the hour" in said(made)
     assert made.charts[0].units == "Days since the event before (t chart)"
-    assert made.charts[0].rows == (("Mar 2008", "3.4", "90.0", "0.0", "900.0", ""),)
+    assert made.charts[0].rows == (("Mar 2008", "7", "90", "0", "900", ""),)
     days, months = ({**about, "chart": G_CHART, "unit": unit} for unit in ("days", "months"))
     assert "the day of every one is known, the hour of some is not" in rare_events.which_chart(days)
     assert "the day of some event is not known" in rare_events.which_chart(months)

@@ -30,3 +30,10 @@ def test_marked_cells_lie_on_the_land_the_outlined_ones_on_top() -> None:
     assert drawn.alt == ("Map of hot cells: 2 marked. Emerging: 1, most in Alpha. Lasting: 1, most in Beta.")
     assert '"Past"' not in json.dumps(drawn.spec)
     assert drawn.rows == (("Alpha", "1"), ("Beta", "1"))
+
+
+def test_cells_that_lie_in_no_named_area_are_counted_all_the_same() -> None:
+    cells = [Cell(square(391_000, 250), "", "Lasting")]
+    assert cell_map(CAPTION, ground(), cells, KINDS, ("Area", "Cells"), []).alt == (
+        "Map of hot cells: 1 marked. Lasting: 1."
+    )

@@ -11,7 +11,6 @@ import pyarrow as pa
 from wulfrun.data.tables import FLAGS
 from wulfrun.definition.model import Definition, Measure
 from wulfrun.figures.book import Floats, Ints, Monthly
-from wulfrun.methods.rare_events import waiting_chance
 
 DAYS, MONTHS = "days", "months"
 HOUR, _DAY = 60, 24 * 60
@@ -29,15 +28,14 @@ class Event(NamedTuple):
 class Gaps(NamedTuple):
     """Gaps between neighbouring events (n,), the month of the later one, its segment, and the wait since.
 
-    `unit`: what gaps and wait are in; `exact`: whether they are times, not whole days or months; `chance`:
-    that of a wait as long while nothing changes; `events`: how many there were.
+    `unit`: what gaps and wait are in; `exact`: whether they are times, not whole days or months; `events`:
+    how many there were.
     """
 
     gaps: Floats
     months: Ints
     segments: Ints
     waiting: float
-    chance: float
     unit: str
     exact: bool
     events: int
@@ -57,11 +55,9 @@ def gaps_between(monthly: Monthly, events: Sequence[Event] | None, parting: Sequ
     missing = np.cumsum(~known)[at - monthly.months[0]]
     segment = np.searchsorted(np.sort(np.asarray(parting, np.int64)), at, side="right")
     whole = (np.diff(missing) == 0) & (np.diff(segment) == 0)
-    gaps, segments, waiting = np.diff(when)[whole], segment[1:][whole], max(end - int(when[-1]), 0)
+    waiting = max(end - int(when[-1]), 0)
     return Gaps(
-        gaps / a_unit, at[1:][whole], segments, waiting / a_unit,
-        # In whole steps as small as they are known, as the chance counts the steps.
-        waiting_chance(gaps[segments == segments[-1:]], waiting),
+        np.diff(when)[whole] / a_unit, at[1:][whole], segment[1:][whole], waiting / a_unit,
         MONTHS if events is None else DAYS, a_unit > 1, len(at),
     )  # fmt: skip
 

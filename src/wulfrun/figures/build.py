@@ -98,8 +98,8 @@ def build(
     for name in tables:
         tables[name] = hide(tables[name], name, more)
         tables[name] = [*tables[name], *_changes(name, tables[name][0], definition, told)]
-    whole = pa.concat_tables([each for own in tables.values() for each in own])
-    return Figures(whole if tables else FIGURES.empty_table(), sql, told, counted, memory)
+    whole = pa.concat_tables([FIGURES.empty_table(), *(each for own in tables.values() for each in own)])
+    return Figures(whole, sql, told, counted, memory)
 
 
 def _in_order(measures: Sequence[tuple[str, Measure]], definition: Definition) -> list[tuple[str, Measure]]:

@@ -87,14 +87,21 @@ def _over_time(cells: Cells, what: What, own: Series) -> None:
 
 
 def _tiles(span: Span, own: Mapping[Span, int], lengths: Sequence[int] = (1, 3)) -> list[int]:
-    """The cells that make up a period: its months where they are known, else its quarters."""
+    """The cells that make up a period, one after another: months and quarters, those of the first length
+    where there are any; none where they do not make up all of it.
+    """
     first, last = span
-    for length in lengths:
-        if last - first + 1 > length and (length == 1 or first % 3 == 0):
-            found = [own.get((month, month + length - 1)) for month in range(first, last + 1, length)]
-            if all(each is not None for each in found):
-                return [each for each in found if each is not None]
-    return []
+    found = []
+    while first <= last:
+        for length in lengths:
+            part = first, first + length - 1
+            if part in own and part != span and part[1] <= last and (length == 1 or first % 3 == 0):
+                found.append(own[part])
+                first += length
+                break
+        else:
+            return []
+    return found
 
 
 def _leaves(definition: Definition, known: Iterable[Selection]) -> list[tuple[Selection, Selection]]:

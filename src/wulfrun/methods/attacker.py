@@ -54,6 +54,8 @@ def attack(
     lower, upper = np.where(facts.known, facts.value, low), np.where(facts.known, facts.value, high)
     # What limits passed along tell too closely is told: nothing more need be tried.
     asked = ~facts.known & (must > 0) & (exact | (high - low >= must - CLOSE)) & (high - low > CLOSE)
+    if not asked.any():
+        return Attacked(lower, upper, ~asked)
     moves = Moves(facts, reduced(facts, low, high))
     parts = _remembered(facts, np.where(asked, must, 0.0), moves, memory) if memory is not None else []
     _together(moves, np.where(asked & (not exact), must, 0.0))

@@ -63,5 +63,6 @@ def _alt(caption: Caption, cells: Sequence[Cell], used: Sequence[Kind]) -> str:
     for kind in used:
         own = [each.area for each in cells if each.word == kind.word]
         most = sorted(set(own), key=lambda area: (-own.count(area), area))
-        text += f" {kind.word}: {len(own)}, most in {listed([each for each in most if each], 3)}."
+        named = [each for each in most if each]
+        text += f" {kind.word}: {len(own)}{f', most in {listed(named, 3)}' if named else ''}."
     return text

@@ -60,10 +60,9 @@ def event_gaps(caption: Caption, events: Sequence[EventGap], unit: str) -> Chart
         keys += [Key("line", style.GREY, "Half are longer"), Key("dash", style.GREY, "Longest usual gap")]
     keys += [Key("diamond", style.ORANGE, "Signal")] if signals else []
     spec = framing.frame(layers, room, parts.units(caption, scale), keys)
-    places = 0 if all(float(each.gap).is_integer() for each in events) else 1
     table = [
-        (short_month(each.month), number(each.gap, places), _cell(each.median, places),
-         _cell(each.lower, places), _cell(each.upper, places), each.rule)
+        (short_month(each.month), number(each.gap), _whole(each.median), _whole(each.lower),
+         _whole(each.upper), each.rule)
         for each in events
     ]  # fmt: skip
     columns = ("Event in", f"Gap, {unit}", "Median", "Shortest usual", "Longest usual", "Signal")
@@ -82,8 +81,8 @@ def _bands(events: Sequence[EventGap]) -> list[Spec]:
     return found
 
 
-def _cell(value: float | None, places: int) -> str:
-    return "" if value is None else number(value, places)
+def _whole(value: float | None) -> str:
+    return "" if value is None else number(value, 0)
 
 
 def _alt(events: Sequence[EventGap], unit: str) -> str:

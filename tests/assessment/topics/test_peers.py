@@ -75,6 +75,30 @@ def test_the_average_is_the_mean_of_the_members_rates_not_the_pooled_one(tmp_pat
     assert found["average_kind"] == "mean of rates"
 
 
+def _suppressed(known: Known, below: int) -> Known:
+    measure = known.definition.measure["theft"].model_copy(update={"suppress_below": below})
+    return replace(known, definition=known.definition.model_copy(update={"measure": {"theft": measure}}))
+
+
+@pytest.mark.parametrize("last_year", [1.0, 5.0, 0.0])
+def test_what_the_own_figures_keep_back_is_not_told_by_the_national_table(
+    tmp_path: Path, last_year: float
+) -> None:
+    few = _known(tmp_path, {**COUNTS, "Northbank": 4}, last_year)
+    assert not any(TOPIC.assess(_suppressed(few, 5)).values())
+    assert TOPIC.assess(_suppressed(few, 0))["peer_verdicts"]
+    earlier = _known(tmp_path, {**COUNTS, "Northbank": 40}, 0.1)
+    assert not any(TOPIC.assess(_suppressed(earlier, 5)).values())
+
+
+def test_a_direction_of_quarters_that_are_kept_back_is_not_told(tmp_path: Path) -> None:
+    quarters = _known(tmp_path, {**COUNTS, "Northbank": 16})
+    told = _verdict(quarters)
+    assert told["direction"] != "cannot be said"
+    kept = _verdict(_suppressed(quarters, 5))
+    assert kept["direction"] == "cannot be said" and "direction_ratio" not in kept and kept["rank"]
+
+
 def test_rank_counts_from_the_lowest_rate_and_a_year_ago_is_told(tmp_path: Path) -> None:
     found = _verdict(_known(tmp_path, last_year=2.0))
     assert (found["rank"], found["of"], found["rank_before"], found["period_before"]) == (2, 4, 4, "2006/07")

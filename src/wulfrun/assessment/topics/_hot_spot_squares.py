@@ -2,7 +2,7 @@
 
 A kernel of hundreds of metres draws one address with many offences as a disc around it. So a square counts
 as told only where enough different places speak for it, however many offences each of them has, and has no
-class that it would not have without the one place that adds most to it.
+class that it would not have if the one place whose repeats add most to it had been hit once.
 """
 
 import json
@@ -90,7 +90,7 @@ class Density:
 
 
 def density_of(squares: Squares) -> Density:
-    """Offences a square kilometre in the latest twelve months, without the place that adds most to a square.
+    """Offences a square kilometre in the latest twelve months; a square's worst place counts there once.
 
     Squares not told are in the lowest class; it is open to below, so that none and few cannot be told apart.
     """
@@ -99,7 +99,7 @@ def density_of(squares: Squares) -> Density:
     found = kernel_density(points.x[own], points.y[own], squares.grid, squares.bandwidth)
     places, many = np.unique(np.column_stack([points.x[own], points.y[own]]), axis=0, return_counts=True)
     peak = 3e6 / (np.pi * squares.bandwidth**2)
-    most = squares.most_of_one(places, many.astype(float)) * peak / np.maximum(found.inside, SLIGHT)
+    most = squares.most_of_one(places, many - 1.0) * peak / np.maximum(found.inside, SLIGHT)
     value = np.where(squares.told(own), np.nan_to_num(found.value) - most, 0.0)
     bounds = round_bounds(float(value.max()), CLASSES - 1)
     if not bounds:

@@ -106,6 +106,8 @@ def _compare(
     now = _group(known, comparison, found, residents, when, step)
     ahead = a_year_before(when)
     before = _group(known, comparison, found, residents, ahead, step) if _has(found, ahead, step) else None
+    if any(kept_back(each.counts[0], declared) for each in (now, before) if each):
+        return
     key = {"comparison": name, "measure": measure, "period": when.name}
     ranks = ranks_of(found, now.peers.members, now.counts, now.people)
     tables["peer_places"] += [{**key, **row} for row in _place_rows(now, declared.scale, ranks)]
@@ -126,6 +128,11 @@ def _compare(
     )
     if not any(row["comparison"] == name for row in tables["peer_groups"]):
         tables["peer_groups"] += _group_rows(name, comparison, when, now.peers)
+
+
+def kept_back(count: float, measure: Measure) -> bool:
+    """Whether a count of the own place is one that the measure's own figures keep back as small."""
+    return 0 < count < measure.suppress_below
 
 
 def _step(found: PlaceCounts) -> int:
@@ -197,7 +204,12 @@ def _verdict(comparison: Comparison, declared: Measure, group: _Group) -> dict[s
 def _direction(comparison: Comparison, declared: Measure, found: PlaceCounts, step: int) -> dict[str, Any]:
     if step == 12:
         return {"direction": "cannot be said", "quarter": ""}
-    return direction_of(found, area_key(comparison.area), declared.better)
+    own = area_key(comparison.area)
+    quarters = found.counts[found.places.index(own)] if own in found.places else ()
+    if any(kept_back(each, declared) for each in quarters):
+        # The ratio of two small numbers tells both.
+        return {"direction": "cannot be said", "quarter": ""}
+    return direction_of(found, own, declared.better)
 
 
 def _a_year_ago(

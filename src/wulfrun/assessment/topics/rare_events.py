@@ -7,18 +7,14 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-<<<<<<< HEAD
-from wulfrun.assessment.rare_gaps import Gaps, events_of, gaps_between
-=======
-from wulfrun.assessment.rare_gaps import DAYS, Gaps, days_of_events, gaps_between
->>>>>>> chains
+from wulfrun.assessment.rare_gaps import DAYS, Gaps, events_of, gaps_between
 from wulfrun.assessment.series import parting_months
 from wulfrun.assessment.topics.topic import Known, Topic
 from wulfrun.data.release import Rows
 from wulfrun.data.tables import FLAGS
 from wulfrun.definition.model import Measure
 from wulfrun.methods.control_rules import OUTSIDE
-from wulfrun.methods.rare_events import LONG, SHORT, g_chart, t_chart
+from wulfrun.methods.rare_events import LONG, SHORT, g_chart, t_chart, waiting_chance
 from wulfrun.words.periods import month_name
 
 EVENTS, SUMMARY = "rare_events", "rare_event_measures"
@@ -29,7 +25,7 @@ MOST_A_MONTH, LEAST_MONTHS, LEAST_GAPS = 1.0, 24, 8
 SENSITIVE = {flag for flag in FLAGS if flag == "domestic" or flag.startswith("hate_")}
 # Days are told to the nearest week: the days from one event to the next, and from the last to the end, would
 # together give the day of every one.
-WEEK = 7
+WEEK, MINUTES = 7, 1440
 # A wait is a signal at the chance that a gap beyond the upper limit has.
 CHANCE = 0.00135
 
@@ -37,7 +33,7 @@ _TEXT, _WHOLE, _NUMBER = pa.string(), pa.int64(), pa.float64()
 TABLES = {
     EVENTS: pa.schema(
         {
-            "measure": _TEXT, "event": _WHOLE, "month": _TEXT, "gap": _NUMBER, "unit": _TEXT,
+            "measure": _TEXT, "event": _WHOLE, "month": _TEXT, "gap": _WHOLE, "unit": _TEXT,
             "median": _NUMBER, "lower": _NUMBER, "upper": _NUMBER, "rule": _TEXT,
         }
     ),
@@ -83,35 +79,32 @@ def _of_measure(known: Known, name: str, measure: Measure, area: str, points: An
     events = int(monthly.counts[seen].sum())
     if events <= LEAST_GAPS:
         return [{**row, "what": TOO_FEW, "events": events}] if events else [], []
-<<<<<<< HEAD
     known_events = events_of(points(measure.of), measure, known.definition, monthly)
     found = gaps_between(monthly, known_events, list(parting_months(known.breaks, name)))
+    waiting = blurred(found.waiting, found.unit)
     told = {
-        "what": CHARTED, "events": found.events, "unit": found.unit, "waiting": int(found.waiting),
-        "chart": T_CHART if found.exact else G_CHART,
-        "chance": None if np.isnan(found.chance) else found.chance,
+        "what": CHARTED, "events": found.events, "unit": found.unit, "waiting": waiting,
+        "chart": T_CHART if found.exact else G_CHART, "chance": _chance(found, waiting),
     }  # fmt: skip
     return [{**row, **told}], event_rows(name, found)
-=======
-    days = days_of_events(points(measure.of), measure, known.definition, monthly)
-    found = gaps_between(monthly, days, list(parting_months(known.breaks, name)))
-    waiting = blurred(found.waiting, found.unit)
-    chance = waiting_chance(found.gaps[found.segments == found.segments[-1:]], waiting)
-    told = {"what": CHARTED, "events": found.events, "unit": found.unit, "waiting": waiting}
-    return [{**row, **told, "chance": None if np.isnan(chance) else chance}], event_rows(name, found)
->>>>>>> chains
 
 
-def blurred(gap: int, unit: str) -> int:
+def _chance(found: Gaps, waiting: int) -> float | None:
+    """The chance of a wait as long as it is told; in few digits, as many would tell the days of all gaps."""
+    # In whole steps as small as moments are known, as the chance counts the steps.
+    steps = MINUTES if found.exact else 1
+    since = np.round(found.gaps[found.segments == found.segments[-1:]] * steps)
+    chance = waiting_chance(since, waiting * steps)
+    return None if np.isnan(chance) else round(chance, 3 if chance > 0.01 else 5)
+
+
+def blurred(gap: float, unit: str) -> int:
     """A gap as it is told: days to the nearest week, months as they are."""
-    return WEEK * round(gap / WEEK) if unit == DAYS else gap
+    return WEEK * round(gap / WEEK) if unit == DAYS else int(gap)
 
 
 def event_rows(measure: str, found: Gaps) -> Rows:
-    """Each event but the first with the gap before it, what is usual, and the rule it breaks.
-
-    Times between moments are told to the tenth of a day.
-    """
+    """Each event but the first with the gap before it, what is usual to the day, and the rule it breaks."""
     chart = (t_chart if found.exact else g_chart)(found.gaps, found.segments, least=LEAST_GAPS)
     side = np.where(found.gaps > chart.centre, LONG, SHORT)
     rule = np.where(chart.rule == OUTSIDE, side, chart.rule)
@@ -120,15 +113,11 @@ def event_rows(measure: str, found: Gaps) -> Rows:
             "measure": measure,
             "event": at + 2,
             "month": month_name(int(found.months[at])),
-<<<<<<< HEAD
-            "gap": round(float(found.gaps[at]), 1),
-=======
-            "gap": blurred(int(found.gaps[at]), found.unit),
->>>>>>> chains
+            "gap": blurred(float(found.gaps[at]), found.unit),
             "unit": found.unit,
-            "median": None if np.isnan(chart.centre[at]) else float(chart.centre[at]),
-            "lower": None if np.isnan(chart.lower[at]) else float(chart.lower[at]),
-            "upper": None if np.isnan(chart.upper[at]) else float(chart.upper[at]),
+            "median": None if np.isnan(chart.centre[at]) else float(np.round(chart.centre[at])),
+            "lower": None if np.isnan(chart.lower[at]) else float(np.round(chart.lower[at])),
+            "upper": None if np.isnan(chart.upper[at]) else float(np.round(chart.upper[at])),
             "rule": str(rule[at]) or None,
         }
         for at in range(len(found.gaps))

@@ -143,7 +143,7 @@ def facts(theme: Row) -> Facts:
             f"{theme['density_method'][:1].upper()}{theme['density_method'][1:]}, on squares of "
             f"{theme['square_metres']:.0f} metres. Where fewer than five different places (by their "
             "effective number) lie within the kernel, the lowest class stands; every square has the class "
-            "that it would have without the one place that adds most to it.",
+            "that it would have if the one place whose repeats add most to it had been hit once.",
         ),
         *_changed(theme),
         *_alike(theme),

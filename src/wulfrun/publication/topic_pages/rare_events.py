@@ -38,25 +38,17 @@ _HOW = (
      "Those of measures that count less than one event a month in the whole place, over two years or more. "
      "Smaller areas are not shown."),
     ("What is drawn",
-<<<<<<< HEAD
-     "Each event is a point: the time since the one before it, in days and tenths, where every event is "
-     "known to the hour; else the whole days, or whole months where the day of some event is not known. Of "
-     "an event only its month is told."),
+     "Each event is a point: the days since the one before it, to the nearest week, or whole months where "
+     "the day of some event is not known. Of an event only its month is told. What is usual, and what a "
+     "signal, is worked out from the gaps as they are."),
     ("What is usual: g chart",
      "Of whole days or months. Half of all gaps are longer than the median. The limits are quantiles of the "
      "geometric distribution (Benneyan 2001): one gap in 741 is longer, one in 741 shorter, while nothing "
      "changes."),
     ("What is usual: t chart",
-     "Of times. They are brought to a scale on which chance is symmetric (the power 1/3.6; Nelson 1994), "
-     "charted there by how much they vary, and drawn back: about half are longer than the middle line, and "
-     "hardly any lies beyond the limits."),
-=======
-     "Each event is a point: the days since the one before it, to the nearest week, or whole months where "
-     "the day of some event is not known. Of an event only its month is told."),
-    ("What is usual",
-     "Half of all gaps are longer than the median. The limits are quantiles of the geometric distribution (g "
-     "chart; Benneyan 2001): one gap in 741 is longer, one in 741 shorter, while nothing changes."),
->>>>>>> chains
+     "Of times, where every event is known to the hour. They are brought to a scale on which chance is "
+     "symmetric (the power 1/3.6; Nelson 1994), charted there by how much they vary, and drawn back: about "
+     "half are longer than the middle line, and hardly any lies beyond the limits."),
     ("What is a signal",
      "A gap beyond a limit; eight gaps in a row on one side of the middle. On a g chart also four gaps in a "
      "row that together are shorter than one in 741 such fours; on a t chart six in a row that grow or "
