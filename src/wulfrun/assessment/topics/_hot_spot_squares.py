@@ -99,7 +99,7 @@ def density_of(squares: Squares) -> Density:
     found = kernel_density(points.x[own], points.y[own], squares.grid, squares.bandwidth)
     places, many = np.unique(np.column_stack([points.x[own], points.y[own]]), axis=0, return_counts=True)
     peak = 3e6 / (np.pi * squares.bandwidth**2)
-    most = squares.most_of_one(places, many - 1.0) * peak / np.maximum(found.inside, SLIGHT)
+    most = squares.most_of_one(places, many.astype(float) - 1) * peak / np.maximum(found.inside, SLIGHT)
     value = np.where(squares.told(own), np.nan_to_num(found.value) - most, 0.0)
     bounds = round_bounds(float(value.max()), CLASSES - 1)
     if not bounds:
