@@ -19,7 +19,7 @@ TREATED, ACTION_GROUP, ACTION_START = "Canalside", "domestic-burglary", 3
 _PLACES, _APART, _CENTRE = 3, 1500.0, 8
 _STEADY = 10.0
 # What part of the emerging place's pull each year has, oldest first.
-_EMERGING = (0.0, 0.0, 0.0, 0.45, 1.0)
+_EMERGING = (0.0, 0.0, 0.0, 0.2, 1.0)
 _NEAREST, _TOGETHER = 5, 0.7
 
 

@@ -31,7 +31,7 @@ class Truths(BaseModel):
         0.15, ge=0, le=0.4, description="Share of domestic burglaries that follow another near by within days"
     )
     emerging_place: float = Field(
-        8.0, ge=1, le=15, description="Times its usual violence that one place has reached by 2007/08"
+        12.0, ge=1, le=20, description="Times its usual violence that one place has reached by 2007/08"
     )
     action_effect: float = Field(
         -30.0,
