@@ -68,6 +68,13 @@ def test_none_shown_is_not_said_to_be_none_there() -> None:
     assert "no more than chance can bring" in words and "None are shown here." in words
 
 
+def test_a_little_more_than_chance_is_not_called_near_repeats() -> None:
+    told = {"metres": 200, "days": 14, "verdict": near.NOT_SHOWN, "ratio": 1.04, "lower": 1.01, "upper": 1.07}
+    assert "1.04 times as many as chance would have it, too little above it" in near_repeats.sentence(told)
+    alike = near_repeats.sentence({**told, "ratio": 1.01, "lower": 0.95})
+    assert "no more than chance can bring" in alike
+
+
 def test_small_pairs_are_nowhere_on_the_page() -> None:
     page = near_page(seed=1, near=0.02, events=300)
     assert "fewer than can be told" in said(page)

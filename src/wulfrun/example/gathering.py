@@ -38,7 +38,7 @@ def hot_places(city: City) -> tuple[HotPlace, ...]:
     treated = city.neighbourhood == NEIGHBOURHOODS.index(TREATED)
     able = ~city.in_priority & ~treated & (np.argsort(np.argsort(from_middle)) >= _CENTRE)
     found: list[int] = []
-    for each in np.argsort(city.hardship, kind="stable").tolist():
+    for each in np.argsort(np.abs(city.hardship), kind="stable").tolist():
         far = all(np.hypot(*(middles[each] - middles[other])) >= _APART for other in found)
         if able[each] and far and len(found) < _PLACES:
             found.append(each)

@@ -27,6 +27,9 @@ from wulfrun.words.periods import month_name
 
 LIST = "near-repeats"
 BANDS, GROUPS, AGAIN = "near_repeat_bands", "near_repeats", "repeat_places"
+# From where the Near Repeat Calculator marks a band: where districts change unlike each other, all bands hold
+# a little more pairs than chance.
+LEAST_RATIO = 1.2
 FOUND, NOT_SHOWN, CANNOT = "near repeats", "none shown", "cannot be told"
 KINDS = ("domestic-burglary", "theft-from-vehicle", "theft-of-vehicle")
 # Only a home stays where it is: cars that were stolen from one street are not one victim.
@@ -125,7 +128,8 @@ def _with_days(offences: Offences) -> tuple[Any, Any, Any]:
 
 
 def _verdict(one: NearRepeats) -> str:
-    return FOUND if one.lower[0, 0] > 1 and one.p_exact[0, 0] <= 0.05 else NOT_SHOWN
+    told = one.ratio[0, 0] >= LEAST_RATIO and one.lower[0, 0] > 1 and one.p_exact[0, 0] <= 0.05
+    return FOUND if told else NOT_SHOWN
 
 
 def listed(known: Known) -> dict[str, pa.Table]:

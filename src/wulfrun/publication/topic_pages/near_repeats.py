@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wulfrun.assessment.topics.near_repeats import AGAIN, BANDS, CANNOT, CURRENT, FOUND, GROUPS
+from wulfrun.assessment.topics.near_repeats import AGAIN, BANDS, CANNOT, CURRENT, FOUND, GROUPS, LEAST_RATIO
 from wulfrun.assessment.wording import number, percent
 from wulfrun.publication.blocks import (
     Block,
@@ -62,9 +62,14 @@ def sentence(row: Row) -> str:
             f"For {row['days']} days after one offence, another within {row['metres']} metres is "
             f"{row['ratio']:.{places}f} times as likely as chance would have it (95% interval {limits})."
         )
+    beyond = (
+        "too little above it to be called near repeats"
+        if row["lower"] > 1
+        else "no more than chance can bring"
+    )
     return (
-        f"Offences {where} are {row['ratio']:.2f} times as many as chance would have it, no more "
-        f"than chance can bring (95% interval {row['lower']:.2f} to {row['upper']:.2f})."
+        f"Offences {where} are {row['ratio']:.2f} times as many as chance would have it, {beyond} "
+        f"(95% interval {row['lower']:.2f} to {row['upper']:.2f})."
     )
 
 
@@ -197,6 +202,12 @@ def _facts() -> list[tuple[str, str]]:
             "variance are exact (Knox 1964; Barton & David 1966), and beside them stand 199 shuffles. The "
             "usual shortcut, a Poisson distribution, calls chance unusual too often where offences are many "
             "and their places and days uneven: in 21% of trials instead of 5% at 50,000 offences.",
+        ),
+        (
+            "What is called near repeats",
+            f"At least {LEAST_RATIO} times as many pairs as chance would have, and more than it can bring. "
+            "Where districts change unlike each other over the years, all bands hold a little more than "
+            "chance: that is nothing to act on.",
         ),
         (
             "How sure",
