@@ -62,11 +62,8 @@ def sentence(row: Row) -> str:
             f"For {row['days']} days after one offence, another within {row['metres']} metres is "
             f"{row['ratio']:.{places}f} times as likely as chance would have it (95% interval {limits})."
         )
-    beyond = (
-        "too little above it to be called near repeats"
-        if row["lower"] > 1
-        else "no more than chance can bring"
-    )
+    slight, usual = "too little above it to be called near repeats", "no more than chance can bring"
+    beyond = slight if row["lower"] > 1 else usual
     return (
         f"Offences {where} are {row['ratio']:.2f} times as many as chance would have it, {beyond} "
         f"(95% interval {row['lower']:.2f} to {row['upper']:.2f})."
