@@ -80,4 +80,5 @@ def test_planted_near_repeats_make_more_close_pairs_than_none() -> None:
     told = planted["told"]["near_repeats"]["burglaries"][year]
     assert none["told"]["near_repeats"]["burglaries"][year] == 0
     more = close_pairs(burglaries(planted, "2005-06")) - close_pairs(burglaries(none, "2005-06"))
-    assert more > 0.8 * told
+    # A burglary that is moved also leaves the pairs that chance had put it in.
+    assert more > 0.6 * told

@@ -18,7 +18,7 @@ def chart(columns: int = 3, **other: object) -> Chart:
     outlined = [[row == 1 and column == 2 for column in range(columns)] for row in range(2)]
     heat = Heat(
         ("Monday", "Tuesday"), [f"{at:02}" for at in range(columns)], values, (2.0, 12.0), "Hour of the day",
-        outlined, "Above the usual", 0,
+        "Day", outlined, "Above the usual", 0,
     )  # fmt: skip
     return heat_chart(CAPTION, heat)
 
@@ -50,14 +50,14 @@ def test_what_is_suppressed_is_nowhere() -> None:
 
 def test_the_table_has_every_number_and_its_interval() -> None:
     made = chart()
-    assert made.columns == ("", "00", "01", "02")
+    assert made.columns == ("Day", "00", "01", "02")
     assert made.rows[0] == ("Monday", "0 (0 to 9)", "1 (0 to 9)", "2 (0 to 9)")
     assert made.rows[1][3] == "12 (10 to 19) *"
 
 
 def test_a_table_too_wide_to_read_is_turned_round() -> None:
     made = chart(24)
-    assert made.columns == ("", "Monday", "Tuesday") and len(made.rows) == 24
+    assert made.columns == ("Hour of the day", "Monday", "Tuesday") and len(made.rows) == 24
     assert made.rows[5] == ("05", "5 (0 to 9)", "15 (10 to 19)")
 
 
@@ -69,9 +69,9 @@ def test_the_alternative_text_says_most_least_and_what_stands_out() -> None:
 
 def test_values_that_do_not_fit_the_names_are_refused() -> None:
     with pytest.raises(ValueError, match="1 rows of \\[1\\] values; expected 2 of 1"):
-        heat_chart(CAPTION, Heat(("a", "b"), ("c",), [[Value(1)]], (), "x"))
+        heat_chart(CAPTION, Heat(("a", "b"), ("c",), [[Value(1)]], (), "x", "y"))
     with pytest.raises(ValueError, match="5 edges; expected at most 4"):
-        heat_chart(CAPTION, Heat(("a",), ("c",), [[Value(1)]], (1, 2, 3, 4, 5), "x"))
+        heat_chart(CAPTION, Heat(("a",), ("c",), [[Value(1)]], (1, 2, 3, 4, 5), "x", "y"))
 
 
 def test_it_can_be_drawn() -> None:

@@ -89,7 +89,12 @@ def test_each_receipt_counts_the_defects_that_were_planted(usual: Path) -> None:
 def test_the_manifest_names_every_input_with_its_hash(usual: Path) -> None:
     manifest = Release(usual / "store" / "current").manifest
     hashes = {row["path"]: row["sha256"] for row in manifest["inputs"]}
-    inputs = [path for part in ("data", "geography") for path in (usual / part).rglob("*") if path.is_file()]
+    inputs = [
+        path
+        for part in ("data", "geography", "weights")
+        for path in (usual / part).rglob("*")
+        if path.is_file()
+    ]
     read = {path.relative_to(usual).as_posix(): sha256(path) for path in inputs}
     assert hashes == {name: read[name] for name in hashes}
     left = {name for name in read if name not in hashes}

@@ -44,7 +44,7 @@ def cusum(
     standard deviation, above 0. `slack` (k) and `limit` (h) in standard deviations: k is half the shift one
     wants to see, and k = 0.5 with h = 5 gives a false signal every 465 months on average. z = (value -
     target) / deviation; high = max(0, before + z - k), low = max(0, before - z - k), as the fields hold them,
-    in standard deviations; a signal where one is above h. Source: NIST/SEMATECH e-Handbook 6.3.2.3; Page
+    in standard deviations; a signal where one is above h, the larger where both are. Source: NIST/SEMATECH e-Handbook 6.3.2.3; Page
     1954.
 
     >>> found = cusum([0.2, 1.5, 2.5, 2.0, 1.8, 2.4], limit=4)
@@ -125,7 +125,7 @@ def _summed(steps: Floats) -> Floats:
 
 
 def _two_sided(high: Floats, low: Floats, limit: float) -> Cusum:
-    signal = np.select([high > limit, low > limit], [HIGHER, LOWER], "")
+    signal = np.select([(high > limit) & (high >= low), low > limit], [HIGHER, LOWER], "")
     places = np.arange(len(high))
     # A shift began with the first point after its sum was last nothing.
     up, down = (np.maximum.accumulate(np.where(each == 0, places, -1)) + 1 for each in (high, low))

@@ -29,7 +29,8 @@ _ROW, _GAP, _WIDE_TABLE = 44.0, 2.0, 8
 class Heat:
     """What is drawn: a value for each row and column, and which stand out (outlined).
 
-    `edges`: where a darker shade begins, ascending, four at most. `across`: what the columns are.
+    `edges`: where a darker shade begins, ascending, four at most. `across`: what the columns are,
+    `down`: what the rows are.
     `standing_out`: what an outline means.
     """
 
@@ -38,6 +39,7 @@ class Heat:
     values: Sequence[Sequence[Value]]
     edges: Sequence[float]
     across: str
+    down: str
     outlined: Sequence[Sequence[bool]] = ()
     standing_out: str = ""
     decimals: int | None = None
@@ -159,9 +161,9 @@ def _table(heat: Heat) -> tuple[Cells, list[Cells]]:
         [_cell(heat, row, column) for column in range(len(heat.columns))] for row in range(len(heat.rows))
     ]
     if len(heat.columns) <= _WIDE_TABLE:
-        return ("", *heat.columns), [(name, *row) for name, row in zip(heat.rows, cells, strict=True)]
+        return (heat.down, *heat.columns), [(name, *row) for name, row in zip(heat.rows, cells, strict=True)]
     turned = zip(*cells, strict=True)
-    return ("", *heat.rows), [(name, *row) for name, row in zip(heat.columns, turned, strict=True)]
+    return (heat.across, *heat.rows), [(name, *row) for name, row in zip(heat.columns, turned, strict=True)]
 
 
 def _cell(heat: Heat, row: int, column: int) -> str:

@@ -52,4 +52,4 @@ def ratio_bars(caption: Caption, ratios: Sequence[tuple[str, Value]], nothing: f
     alt = f"Chart of {parts.what(caption)}, with 95% intervals. {'; '.join(said)}. "
     above = [name for name, value in ratios if value.interval and value.interval[0] > nothing]
     alt += f"Clearly above {number(nothing, 0)}: {', '.join(above) if above else 'none'}."
-    return parts.make(caption, alt, spec, ("", caption.units, "95% interval"), table)
+    return parts.make(caption, alt, spec, ("What is compared", caption.units, "95% interval"), table)

@@ -91,6 +91,7 @@ def _table(shelf: Shelf, row: Row, bands: Sequence[Row]) -> list[Block]:
         [[_value(each) for each in line] for line in grid],
         _SHADES,
         "Days apart",
+        "Distance apart",
         [[(each["lower"] or 0) > 1 for each in line] for line in grid],
         CLEARLY,
         decimals=2,

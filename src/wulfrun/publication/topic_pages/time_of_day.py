@@ -84,6 +84,7 @@ def _group(shelf: Shelf, row: Row, cells: Sequence[Row], hourly: Sequence[Row]) 
         [[Value(each["events"], each["lower"], each["upper"]) for each in line] for line in grid],
         [float(each) for each in edges],
         "Hour of the day" if whole else "Hours of the day",
+        "Day of the week",
         decimals=0,
     )
     units = f"{row['title']}: offences by weekday and hour, rounded to five"
