@@ -44,8 +44,8 @@ def cusum(
     standard deviation, above 0. `slack` (k) and `limit` (h) in standard deviations: k is half the shift one
     wants to see, and k = 0.5 with h = 5 gives a false signal every 465 months on average. z = (value -
     target) / deviation; high = max(0, before + z - k), low = max(0, before - z - k), as the fields hold them,
-    in standard deviations; a signal where one is above h, the larger where both are. Source: NIST/SEMATECH e-Handbook 6.3.2.3; Page
-    1954.
+    in standard deviations; a signal where one is above h, the larger where both are. Source: NIST/SEMATECH
+    e-Handbook 6.3.2.3; Page 1954.
 
     >>> found = cusum([0.2, 1.5, 2.5, 2.0, 1.8, 2.4], limit=4)
     >>> found.high.round(1).tolist(), found.signal.tolist()[-2:], int(found.since[-1])
