@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,8 @@ def write_topics(
         evidence.cube_of,
         evidence.derived.whole.judged,
         figures.breaks,
-        evidence.points_of,
+        # Several topics ask for the same points: they are read once.
+        lru_cache(maxsize=None)(evidence.points_of),
     )
     written = []
     for topic in topics().values():

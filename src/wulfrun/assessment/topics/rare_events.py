@@ -1,7 +1,6 @@
 """Rare events of the whole place: the gaps between them, charted one event after another."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -48,20 +47,19 @@ TABLES = {
 
 def assess(known: Known) -> Mapping[str, Rows]:
     """A row an event and a row a measure, of the whole place only; suppressed measures show no event."""
-    points = lru_cache(maxsize=None)(known.points_of)
     events: Rows = []
     measures: Rows = []
     for name, measure in sorted(known.definition.measure.items()):
         if measure.kind not in ("count", "rate"):
             continue
         for area in known.book.codes(name, "partnership")[:1]:
-            about, own = _of_measure(known, name, measure, area, points)
+            about, own = _of_measure(known, name, measure, area)
             measures += about
             events += own
     return {EVENTS: events, SUMMARY: measures}
 
 
-def _of_measure(known: Known, name: str, measure: Measure, area: str, points: Any) -> tuple[Rows, Rows]:
+def _of_measure(known: Known, name: str, measure: Measure, area: str) -> tuple[Rows, Rows]:
     monthly = known.book.monthly(name, area)
     seen = ~np.isnan(monthly.counts)
     hidden = len(known.book.kept_back(name, area))
@@ -79,7 +77,7 @@ def _of_measure(known: Known, name: str, measure: Measure, area: str, points: An
     events = int(monthly.counts[seen].sum())
     if events <= LEAST_GAPS:
         return [{**row, "what": TOO_FEW, "events": events}] if events else [], []
-    known_events = events_of(points(measure.of), measure, known.definition, monthly)
+    known_events = events_of(known.points_of(measure.of), measure, known.definition, monthly)
     found = gaps_between(monthly, known_events, list(parting_months(known.breaks, name)))
     waiting = blurred(found.waiting, found.unit)
     told = {

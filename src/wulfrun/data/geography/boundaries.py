@@ -169,12 +169,18 @@ def in_crs(shapes: Shapes, crs: str) -> Shapes:
     """The same areas in another coordinate system."""
     if shapes.crs == crs:
         return shapes
-    change = without_grids(shapes.crs, crs)
+    return replace(shapes, polygons=moved(shapes.polygons, shapes.crs, crs), crs=crs)
 
-    def moved(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+
+def moved(shapes: Polygons, start: str, end: str) -> Polygons:
+    """Shapes of any kind, brought from one coordinate system into another."""
+    change = without_grids(start, end)
+
+    def at(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         return np.column_stack(change.transform(points[:, 0], points[:, 1]))
 
-    return replace(shapes, polygons=shapely.transform(shapes.polygons, moved), crs=crs)
+    found: Polygons = shapely.transform(shapes, at)
+    return found
 
 
 def without_grids(start: str, end: str) -> Any:

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import shapely
 
-from wulfrun.data.geography.boundaries import without_grids
+from wulfrun.data.geography.boundaries import moved
 from wulfrun.data.geography.boundary_files import NATIONAL_GRID, open_features
 from wulfrun.words.errors import DataError
 
@@ -56,14 +55,5 @@ def read_streets(path: Path) -> Streets:
             f"{lines[wrong[0]].geom_type}; expected a line. Name a file of street centre lines, not of areas."
         )
     if features.crs != NATIONAL_GRID:
-        lines = shapely.transform(lines, _mover(features.crs))
+        lines = moved(lines, features.crs, NATIONAL_GRID)
     return Streets(lines, shapely.length(lines))
-
-
-def _mover(crs: str) -> Any:
-    change = without_grids(crs, NATIONAL_GRID)
-
-    def moved(points: Reals) -> Reals:
-        return np.column_stack(change.transform(points[:, 0], points[:, 1]))
-
-    return moved
