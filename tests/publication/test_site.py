@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pyarrow.parquet as pq
+import pypdfium2
 import pytest
 from small_release import write_release
 from small_tables import CANARY
@@ -26,6 +27,11 @@ def _parsed(path: Path) -> Element:
         path.read_text("utf-8")
     )
     return root
+
+
+def _printed(path: Path) -> str:
+    with pypdfium2.PdfDocument(path) as document:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
 
 
 def _pages(site: Path) -> list[Path]:
@@ -139,6 +145,8 @@ def test_a_suppressed_number_stands_nowhere_in_what_is_published(out: Path) -> N
             assert CANARY not in [
                 each for column in pq.read_table(path).columns for each in column.to_pylist()
             ]
+        elif path.suffix == ".pdf":
+            assert not found.search(_printed(path)), path
         elif path.is_file():
             assert not found.search(path.read_text("utf-8")), path
             searched += 1

@@ -3,8 +3,18 @@
 from datetime import date
 from typing import Literal
 
-from wulfrun.definition.declared import Declared
+from pydantic import Field
+
+from wulfrun.definition.declared import Declared, Words
 from wulfrun.definition.evaluation import Evaluation
+
+
+class Milestone(Declared):
+    """A step on the way, and the day on which it was done."""
+
+    title: str
+    due: date
+    done: date | None = None
 
 
 class Action(Declared):
@@ -12,6 +22,12 @@ class Action(Declared):
 
     title: str
     owner: str = ""
+    partners: Words = Field((), description="Keys of [agency.KEY] that help")
     due: date | None = None
     status: Literal["planned", "under way", "done", "late"] = "planned"
+    milestones: tuple[Milestone, ...] = ()
+    cost: float | None = Field(None, ge=0, description="Pounds over the years of the strategy")
+    funding: str = Field("", description="Where the money comes from")
+    targets: Words = Field((), description="Targets it serves; the priority's if none")
+    note: str = ""
     evaluation: Evaluation | None = None

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from wulfrun.definition.alert_check import check_alerts
 from wulfrun.definition.evaluation_check import check_evaluations
 from wulfrun.definition.model import Definition, Measure, Target, Where
+from wulfrun.definition.strategy_check import check_strategy
 from wulfrun.definition.survey_check import check_surveys
 from wulfrun.words.errors import Mistake, did_you_mean
 from wulfrun.words.periods import period
@@ -34,6 +35,7 @@ def cross_check(
         *_harm(definition, records, stood),
         *_relations(definition, stood),
         *check_alerts(definition, stood),
+        *check_strategy(definition, stood),
     ]
 
 

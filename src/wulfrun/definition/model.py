@@ -5,15 +5,20 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
-from wulfrun.definition.action import Action
 from wulfrun.definition.alert import Alert
+from wulfrun.definition.body import Body
 from wulfrun.definition.comparison import Comparison
+from wulfrun.definition.consultation import Consultation, Voice
 from wulfrun.definition.declared import Declared, Words
+from wulfrun.definition.earlier import Earlier
 from wulfrun.definition.harm import HarmIndex
 from wulfrun.definition.linkage import Linkage
 from wulfrun.definition.offence_group import Basket as Basket
 from wulfrun.definition.offence_group import CodeSpan as CodeSpan
 from wulfrun.definition.offence_group import Group as Group
+from wulfrun.definition.plan import Plan
+from wulfrun.definition.priority import Priority as Priority
+from wulfrun.definition.ranking import Judgement, Ranking
 from wulfrun.definition.relation import Relation
 from wulfrun.definition.rule import Rule
 from wulfrun.definition.statutory_return import Holder, StatutoryReturn
@@ -58,6 +63,8 @@ class Partnership(Declared):
     )
     invented: bool = Field(False, description="True for an invented place: every page says so")
     contact: str = ""
+    address: str = Field("", description="Where the site stands on the web, such as https://safer.example")
+    formerly: tuple[Earlier, ...] = Field((), description="Partnerships that were merged into this one")
     as_of: date | None = Field(
         None, description="The day on which it is judged what is late; else the last of the data"
     )
@@ -68,6 +75,11 @@ class Agency(Declared):
 
     name: str
     role: str = ""
+    duty: Literal["responsible authority", "co-operating body", "invited body", ""] = Field(
+        "", description="What it is under section 5 of the Crime and Disorder Act 1998"
+    )
+    since: date | None = Field(None, description="The day since which that duty has been its own")
+    until: date | None = Field(None, description="The last day of that duty")
     holds: tuple[Holder, ...] = Field(
         (), description="Whose statutory returns it owes, where its key does not say so"
     )
@@ -240,17 +252,6 @@ class Target(Declared):
     source: str = ""
 
 
-class Priority(Declared):
-    """A priority: its evidence, its targets, its actions, and its prose."""
-
-    title: str
-    order: int = 99
-    measures: Words = ()
-    targets: Words = ()
-    actions: tuple[Action, ...] = ()
-    prose: str = ""
-
-
 class Definition(Declared):
     """Everything a partnership declared, joined to the shipped library."""
 
@@ -276,6 +277,12 @@ class Definition(Declared):
     harm: dict[str, HarmIndex] = Field(default_factory=dict)
     relation: dict[str, Relation] = Field(default_factory=dict)
     alert: dict[str, Alert] = Field(default_factory=dict, description="Decisions about alerts")
+    plan: Plan | None = None
+    body: dict[str, Body] = Field(default_factory=dict)
+    consultation: dict[str, Consultation] = Field(default_factory=dict)
+    voice: dict[str, Voice] = Field(default_factory=dict)
+    ranking: Ranking | None = None
+    judgement: dict[str, Judgement] = Field(default_factory=dict, description="The board's, by measure")
 
     def snapshot(self) -> dict[str, Any]:
         """The whole definition as plain JSON, for the release."""

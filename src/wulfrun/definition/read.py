@@ -9,10 +9,14 @@ from pydantic import BaseModel, ValidationError
 
 from wulfrun.definition import linkage, model
 from wulfrun.definition.alert import Alert
+from wulfrun.definition.body import Body
 from wulfrun.definition.check import cross_check
 from wulfrun.definition.comparison import Comparison
+from wulfrun.definition.consultation import Consultation, Voice
 from wulfrun.definition.harm import HarmIndex
 from wulfrun.definition.mistakes import told
+from wulfrun.definition.plan import Plan
+from wulfrun.definition.ranking import Judgement, Ranking
 from wulfrun.definition.relation import Relation
 from wulfrun.definition.rule import Rule
 from wulfrun.definition.statutory_return import StatutoryReturn
@@ -20,7 +24,12 @@ from wulfrun.definition.survey import Question, Survey
 from wulfrun.definition.toml_text import Table, read_front_matter, read_toml
 from wulfrun.words.errors import DefinitionError, Mistake, did_you_mean, raise_all
 
-_ONE: dict[str, type[BaseModel]] = {"partnership": model.Partnership, "geography": model.Geography}
+_ONE: dict[str, type[BaseModel]] = {
+    "partnership": model.Partnership,
+    "geography": model.Geography,
+    "plan": Plan,
+    "ranking": Ranking,
+}
 _MANY: dict[str, type[BaseModel]] = {
     "agency": model.Agency,
     "source": model.Source,
@@ -41,8 +50,20 @@ _MANY: dict[str, type[BaseModel]] = {
     "harm": HarmIndex,
     "relation": Relation,
     "alert": Alert,
+    "body": Body,
+    "consultation": Consultation,
+    "voice": Voice,
+    "judgement": Judgement,
 }
-_FILES = ("partnership.toml", "measures.toml", "targets.toml", "alerts.toml")
+_FILES = (
+    "partnership.toml",
+    "measures.toml",
+    "targets.toml",
+    "alerts.toml",
+    "strategy.toml",
+    "ranking.toml",
+    "voices.toml",
+)
 
 
 class _Reading:

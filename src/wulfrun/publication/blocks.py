@@ -7,8 +7,27 @@ from typing import Any
 from wulfrun.publication.chart_model import Chart
 from wulfrun.publication.page import Page, slug
 
+
+@dataclass(frozen=True)
+class Link:
+    """A cell that leads on: the path from the site's root, and its words."""
+
+    path: str
+    words: str
+    cell: str = "link"
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A cell that is a word with a tone: good, bad, neutral or unknown."""
+
+    text: str
+    tone: str
+    cell: str = "tag"
+
+
 # A cell is text, or a row of `figures`, which is shown as a figure and leads to its explanation.
-Cell = str | Mapping[str, Any] | None
+Cell = str | Link | Tag | Mapping[str, Any] | None
 Cells = Sequence[Sequence[Cell]]
 
 
@@ -22,9 +41,10 @@ class Lead:
 
 @dataclass(frozen=True)
 class Heading:
-    """The beginning of a section."""
+    """The beginning of a section, or of a part of one (level 3)."""
 
     text: str
+    level: int = 2
     block: str = "heading"
 
     @property
@@ -35,9 +55,13 @@ class Heading:
 
 @dataclass(frozen=True)
 class Prose:
-    """A paragraph; Markdown is read."""
+    """Paragraphs in Markdown; links that begin with '/' are taken from the site's root.
+
+    Where the text holds `cited(n)`, the figure of `rows[n]` is shown and leads to its explanation.
+    """
 
     text: str
+    rows: Sequence[Mapping[str, Any]] = ()
     block: str = "prose"
 
 
@@ -93,6 +117,11 @@ Block = Lead | Heading | Prose | Statement | Grid | Picture | Facts | Links
 _TRAIL = (("index.html", "Overview"), ("topics/index.html", "Topics"))
 
 
+def cited(place: int) -> str:
+    """The mark in a text of prose that stands for the figure at a place of its rows."""
+    return f"\ue000{place}\ue001"
+
+
 def picture(chart: Chart, csv: str = "", note: str = "", numbers: Sequence[int] = (1, 2)) -> Picture:
     """A chart with its own table behind it; the columns at `numbers` hold numbers."""
     heads = [f"#{head}" if at in numbers else head for at, head in enumerate(chart.columns)]
@@ -103,12 +132,12 @@ def topic_page(
     name: str, title: str, about: str, blocks: Sequence[Block], trail: Sequence[tuple[str, str]] = _TRAIL
 ) -> Page:
     """The page topics/NAME.html; `about` is what the list of topics says of it."""
-    blocks = _told_apart(blocks)
+    blocks = told_apart(blocks)
     charts = tuple(each.chart for each in blocks if isinstance(each, Picture))
     return Page(f"topics/{name}.html", title, "topic.html", {"blocks": blocks}, trail, charts, about)
 
 
-def _told_apart(blocks: Sequence[Block]) -> list[Block]:
+def told_apart(blocks: Sequence[Block]) -> list[Block]:
     """No two tables of a page bear one caption: to a screen reader each is a place with that name."""
     seen: set[str] = set()
     found: list[Block] = []

@@ -1,10 +1,10 @@
 """What a page is, and how it is rendered: Jinja templates over GOV.UK Frontend, no clock, no JavaScript."""
 
-import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from gettext import NullTranslations
 from typing import Any
 
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader, pass_context
@@ -28,10 +28,13 @@ from wulfrun.assessment.wording import (
 from wulfrun.publication.chart_model import Chart
 from wulfrun.publication.shelf import LEVEL_PLURALS, LEVEL_WORDS, Row
 
+_FOLDERS = ("measures", "areas", "topics", "documents")
+_MARK = re.compile("\ue000(\\d+)\ue001")
 SECTIONS = (
     ("index.html", "Overview"),
     ("targets.html", "Targets"),
     ("priorities.html", "Priorities"),
+    ("documents/index.html", "Documents"),
     ("measures/index.html", "Measures"),
     ("areas/index.html", "Areas"),
     ("gap.html", "Closing the gap"),
@@ -91,8 +94,11 @@ def slug(text: object) -> str:
     return re.sub(r"[^A-Za-z0-9_]+", "-", str(text))
 
 
-def markdown(text: str) -> Markup:
-    """Prose as HTML: headings go two steps down, links look as elsewhere; raw HTML is shown as text."""
+def markdown(text: str, root: str = "") -> Markup:
+    """Prose as HTML: headings go two steps down, links look as elsewhere; raw HTML is shown as text.
+
+    Links that begin with '/' lead from `root`, the site's own.
+    """
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = parser.parse(text)
     for token in tokens:
@@ -101,6 +107,9 @@ def markdown(text: str) -> Markup:
         for inner in token.children or ():
             if inner.type == "link_open":
                 inner.attrSet("class", "govuk-link")
+                href = str(inner.attrGet("href") or "")
+                if href.startswith("/") and not href.startswith("//"):
+                    inner.attrSet("href", root + href[1:])
     return Markup(parser.renderer.render(tokens, parser.options, {}))
 
 
@@ -115,6 +124,7 @@ def _plain_environment() -> Environment:
         loader=loader,
         undefined=ChainableUndefined,
         autoescape=True,
+        extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -124,6 +134,7 @@ def _plain_environment() -> Environment:
 def environment(measures: Mapping[str, Row], citations: Citations) -> Environment:
     """The Jinja environment of one site, whose `figure` notes every figure that it shows."""
     made = _plain_environment()
+    made.install_gettext_translations(NullTranslations(), newstyle=True)  # type: ignore[attr-defined]
 
     @pass_context
     def figure(context: Context, row: Row | None, decimals: int | None = None) -> Markup:
@@ -162,12 +173,19 @@ def environment(measures: Mapping[str, Row], citations: Citations) -> Environmen
         """The address of a figure's explanation from this page."""
         return str(context["root"] + citations.cite(row)) if row is not None else ""
 
+    @pass_context
+    def prose(context: Context, text: str, rows: Sequence[Row] = ()) -> Markup:
+        """Markdown whose marks are figures, each a link to its explanation."""
+        html = markdown(text, context["root"])
+        return Markup(_MARK.sub(lambda found: figure(context, rows[int(found[1])]), html))
+
     made.globals.update(
         figure=figure,
         interval=interval,
         explained=explained,
         sections=SECTIONS,
         markdown=markdown,
+        prose=prose,
         anchor=anchor,
     )
     made.filters.update(
@@ -198,5 +216,5 @@ def render(made: Environment, page: Page, common: Mapping[str, Any]) -> str:
 
 
 def _section(page: Page) -> str:
-    folder = posixpath.dirname(page.path)
-    return f"{folder}/index.html" if folder in ("measures", "areas", "topics") else page.path
+    folder = page.path.partition("/")[0]
+    return f"{folder}/index.html" if folder in _FOLDERS else page.path

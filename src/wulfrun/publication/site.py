@@ -1,15 +1,20 @@
 """The site: every page of a release as plain files, the same bytes for the same release."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence, Set
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from jinja2 import Environment
 
 from wulfrun.data.release import Release
 from wulfrun.publication.chart_model import Chart
 from wulfrun.publication.csv_text import write_csv
+from wulfrun.publication.documents import documents
+from wulfrun.publication.documents.document import Document
+from wulfrun.publication.documents.pages import document_pages
 from wulfrun.publication.drawing import draw_many
 from wulfrun.publication.explanation import explanation_page
 from wulfrun.publication.open_data import FIGURE_COLUMNS, TARGET_COLUMNS
@@ -26,6 +31,7 @@ from wulfrun.publication.pages.plain import (
     priorities_page,
 )
 from wulfrun.publication.pages.targets import targets_page
+from wulfrun.publication.pdf import can_print, write_pdf
 from wulfrun.publication.shelf import Shelf, page_figures, shelve
 from wulfrun.publication.topic_pages import topic_pages
 
@@ -41,14 +47,17 @@ def write_site(
     """
     figures = page_figures(release)
     shelf = shelve(release, figures)
-    pages = compose(shelf)
-    written = _write_pages(shelf, pages, folder)
+    bound = documents(shelf)
+    pages = compose(shelf, bound)
+    printed = {each.printed for each in bound} if can_print() else set()
+    written, made, common = _write_pages(shelf, pages, folder, printed)
     written += _write_charts(pages, folder, cache or folder.parent / ".drawings", progress)
+    written += [write_pdf(made, each, common, folder) for each in bound if each.printed in printed]
     return sorted(written + _write_downloads(release, shelf, figures, folder) + _write_static(folder))
 
 
-def compose(shelf: Shelf) -> list[Page]:
-    """Every page but the explanations, which follow from what these show."""
+def compose(shelf: Shelf, bound: Sequence[Document]) -> list[Page]:
+    """Every page but the explanations, which follow from what these show; `bound`: the documents."""
     changes = changes_page(shelf)
     single = [
         overview_page(shelf, changes is not None),
@@ -66,10 +75,12 @@ def compose(shelf: Shelf) -> list[Page]:
     measures = [measure_page(shelf, name) for name in shelf.measures]
     topics = topic_pages(shelf)
     areas = [area_page(shelf, area, more_about(topics, str(area["code"]))) for area in paged_areas(shelf)]
-    return [page for page in single if page is not None] + topics + measures + areas
+    return [page for page in single if page is not None] + topics + measures + areas + document_pages(bound)
 
 
-def _write_pages(shelf: Shelf, pages: list[Page], folder: Path) -> list[Path]:
+def _write_pages(
+    shelf: Shelf, pages: list[Page], folder: Path, printed: Set[str]
+) -> tuple[list[Path], Environment, dict[str, Any]]:
     citations = Citations()
     made = environment(shelf.measures, citations)
     manifest = shelf.release.manifest
@@ -78,10 +89,12 @@ def _write_pages(shelf: Shelf, pages: list[Page], folder: Path) -> list[Path]:
         "manifest": manifest,
         "through": manifest["through"],
         "present": {page.path for page in pages},
+        "printed": printed,
     }
     written = [_write(folder / page.path, render(made, page, common)) for page in pages]
     explained = [explanation_page(shelf, name, citations) for name in shelf.measures]
-    return written + [_write(folder / page.path, render(made, page, common)) for page in explained]
+    written += [_write(folder / page.path, render(made, page, common)) for page in explained]
+    return written, made, common
 
 
 def _write(path: Path, text: str) -> Path:
