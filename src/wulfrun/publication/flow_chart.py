@@ -39,6 +39,7 @@ class _Placed:
     height: float
     lines: Sequence[str]
     later: bool
+    last: bool
 
 
 def flow(caption: Caption, boxes: Sequence[Box], kinds: Sequence[str], heads: tuple[str, str, str]) -> Chart:
@@ -99,7 +100,9 @@ def _place(boxes: Sequence[Box]) -> list[_Placed]:
             height = max(len(each) for each in texts) * _LINE + 2 * _PAD
             for number, (each, lines) in enumerate(zip(line, texts, strict=True)):
                 x = left + number * (width + _APART)
-                placed.append(_Placed(each, x, top, width, height, lines, start > 0))
+                placed.append(
+                    _Placed(each, x, top, width, height, lines, start > 0, start + across >= len(own))
+                )
             top += height + (_APART if start + across < len(own) else 0)
         top += _BETWEEN
     return placed
@@ -112,7 +115,7 @@ def _first(placed: _Placed) -> float:
 def _lines(placed: Sequence[_Placed]) -> list[Spec]:
     """Down from the upper box to half way, across, and down to the lower one.
 
-    To a box in a later line of its row the line goes down beside the boxes above it, through none.
+    Past other lines of its row a line goes down beside the boxes, through none.
     """
     at = {each.box.key: each for each in placed}
     foot = {row: max(each.y + each.height for each in placed if each.box.row == row)
@@ -123,7 +126,8 @@ def _lines(placed: Sequence[_Placed]) -> list[Spec]:
             upper = at[key]
             start, end = upper.x + upper.width / 2, lower.x + lower.width / 2
             half = foot[lower.box.row - 1] + _BETWEEN / 2 if lower.box.row - 1 in foot else lower.y
-            found.append({"x": start, "to": start, "y": upper.y + upper.height, "base": half})
+            found += _out_of(upper, start, half)
+            start = start if upper.last else upper.x - _APART / 2
             if lower.later:
                 gap, over = lower.x - _APART / 2, lower.y - _APART / 2
                 found += [
@@ -138,6 +142,17 @@ def _lines(placed: Sequence[_Placed]) -> list[Spec]:
                     {"x": end, "to": end, "y": half, "base": lower.y},
                 ]
     return found
+
+
+def _out_of(upper: _Placed, start: float, half: float) -> list[Spec]:
+    foot, gap = upper.y + upper.height, upper.x - _APART / 2
+    if upper.last:
+        return [{"x": start, "to": start, "y": foot, "base": half}]
+    return [
+        {"x": start, "to": start, "y": foot, "base": foot + _APART / 2},
+        {"x": start, "to": gap, "y": foot + _APART / 2, "base": foot + _APART / 2},
+        {"x": gap, "to": gap, "y": foot + _APART / 2, "base": half},
+    ]
 
 
 def _scale(field: str, high: float, down: bool = False) -> Spec:

@@ -9,10 +9,14 @@ import pyarrow as pa
 from wulfrun.assessment.topics.topic import Known, Topic
 from wulfrun.assessment.wording import day_words
 from wulfrun.data.release import Rows
+from wulfrun.data.sources import layouts
 from wulfrun.definition.action import Action, Milestone
-from wulfrun.words.periods import month_of_day
+from wulfrun.definition.statutory_return import last_day
+from wulfrun.words.periods import month_of_day, single
 
-ACTIONS = "actions"
+ACTIONS, COSTS = "actions", "action_costs"
+BY_PRIORITY, BY_FUNDING, IN_ALL = "priority", "source of funding", "all"
+UNFUNDED = "not said"
 DONE, ON_TIME, AT_RISK, LATE, NOT_JUDGED = "done", "on time", "at risk", "late", "no due date"
 SOON_MONTHS = 3
 _TEXT = pa.string()
@@ -23,12 +27,15 @@ TABLES = {
             "owner": _TEXT, "due": _TEXT, "status": _TEXT, "judged": _TEXT, "why": _TEXT,
             "next_milestone": _TEXT, "next_due": _TEXT, "as_of": _TEXT,
         }
-    )
+    ),
+    COSTS: pa.schema(
+        {"of": _TEXT, "name": _TEXT, "actions": pa.int64(), "costed": pa.int64(), "cost": pa.float64()}
+    ),
 }  # fmt: skip
 
 
 def assess(known: Known) -> Mapping[str, Rows]:
-    """One row an action, by priority and in the order declared."""
+    """One row an action, by priority and in the order declared; and what they cost together."""
     day = judged_on(known)
     ordered = sorted(known.definition.priority.items(), key=lambda item: (item[1].order, item[1].title))
     return {
@@ -42,16 +49,42 @@ def assess(known: Known) -> Mapping[str, Rows]:
             }
             for key, priority in ordered
             for number, action in enumerate(priority.actions, 1)
-        ]
+        ],
+        COSTS: cost_rows({priority.title: priority.actions for _, priority in ordered}),
     }
 
 
+def cost_rows(actions: Mapping[str, Sequence[Action]]) -> Rows:
+    """What actions cost by priority, by source of funding and in all; how many have a cost at all.
+
+    `actions` by the title of their priority. The cost is none where no action of a row has one.
+    """
+    every = [each for own in actions.values() for each in own]
+    by_funding: dict[str, list[Action]] = {}
+    for each in every:
+        by_funding.setdefault(each.funding or UNFUNDED, []).append(each)
+    rows = [_costs(BY_PRIORITY, name, own) for name, own in actions.items() if own]
+    rows += [_costs(BY_FUNDING, name, own) for name, own in sorted(by_funding.items())]
+    return [*rows, _costs(IN_ALL, "", every)] if every else []
+
+
+def _costs(of: str, name: str, actions: Sequence[Action]) -> dict[str, Any]:
+    known = [each.cost for each in actions if each.cost is not None]
+    cost = sum(known) if known else None
+    return {"of": of, "name": name, "actions": len(actions), "costed": len(known), "cost": cost}
+
+
 def judged_on(known: Known) -> date:
-    """The declared day, else the last day of the latest month of any data."""
+    """The declared day, else the last of the months that agencies' own files reach, else of any data.
+
+    Published files may run on for years after a strategy; its own agencies' files do not.
+    """
     if known.definition.partnership.as_of:
         return known.definition.partnership.as_of
-    after = known.through + 1
-    return date.fromordinal(date(after // 12, after % 12 + 1, 1).toordinal() - 1)
+    closed = {layout.name for layout in layouts().values() if not layout.open}
+    reached = [each.tally.last_month for each in known.receipts if each.layout in closed]
+    last = max((month for month in reached if month is not None), default=known.through)
+    return last_day(single(last))
 
 
 def judge(action: Action, day: date) -> dict[str, Any]:
