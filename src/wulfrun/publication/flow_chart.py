@@ -12,7 +12,7 @@ from wulfrun.publication.chart_model import Caption, Chart, listed
 from wulfrun.publication.chart_style import Spec
 
 LOOKS = ((style.CLASSES[4], "white"), (style.CLASSES[1], style.INK), (style.LAND, style.INK))
-_EDGE, _LINE, _PAD = 8.0, 21.0, 10.0
+_EDGE, _LINE, _PAD = 14.0, 21.0, 10.0
 _TEXT = 16
 _APART, _BETWEEN = 16.0, 40.0
 _ACROSS, _WIDEST = 4, 330.0

@@ -6,13 +6,12 @@ from typing import Any
 
 import pyarrow as pa
 
+from wulfrun.assessment.day_judged import as_of, supplied_returns
 from wulfrun.assessment.topics.topic import Known, Topic
 from wulfrun.assessment.wording import day_words
 from wulfrun.data.release import Rows
-from wulfrun.data.sources import layouts
 from wulfrun.definition.action import Action, Milestone
-from wulfrun.definition.statutory_return import last_day
-from wulfrun.words.periods import month_of_day, single
+from wulfrun.words.periods import month_of_day
 
 ACTIONS, COSTS = "actions", "action_costs"
 BY_PRIORITY, BY_FUNDING, IN_ALL = "priority", "source of funding", "all"
@@ -36,7 +35,7 @@ TABLES = {
 
 def assess(known: Known) -> Mapping[str, Rows]:
     """One row an action, by priority and in the order declared; and what they cost together."""
-    day = judged_on(known)
+    day = as_of(known, supplied_returns(known))
     ordered = sorted(known.definition.priority.items(), key=lambda item: (item[1].order, item[1].title))
     return {
         ACTIONS: [
@@ -72,19 +71,6 @@ def _costs(of: str, name: str, actions: Sequence[Action]) -> dict[str, Any]:
     known = [each.cost for each in actions if each.cost is not None]
     cost = sum(known) if known else None
     return {"of": of, "name": name, "actions": len(actions), "costed": len(known), "cost": cost}
-
-
-def judged_on(known: Known) -> date:
-    """The declared day, else the last of the months that agencies' own files reach, else of any data.
-
-    Published files may run on for years after a strategy; its own agencies' files do not.
-    """
-    if known.definition.partnership.as_of:
-        return known.definition.partnership.as_of
-    closed = {layout.name for layout in layouts().values() if not layout.open}
-    reached = [each.tally.last_month for each in known.receipts if each.layout in closed]
-    last = max((month for month in reached if month is not None), default=known.through)
-    return last_day(single(last))
 
 
 def judge(action: Action, day: date) -> dict[str, Any]:

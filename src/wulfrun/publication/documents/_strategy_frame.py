@@ -61,11 +61,8 @@ def _limbs(shelf: Shelf, priorities: Sequence[tuple[str, Row, str]]) -> Iterator
         day = since.get(limb)
         asked = day is None or not end or day.isoformat() <= end
         if own:
-            cells += [
-                [limb.capitalize() if not at else f"{limb.capitalize()} (also)", Tag("Answered", "good"),
-                 Link(path, title)]
-                for at, (title, path) in enumerate(own)
-            ]  # fmt: skip
+            answered = Tag("Answered", "good")
+            cells += [[limb.capitalize(), answered, Link(path, title)] for title, path in own]
         elif asked:
             missing.append(limb)
             cells.append([limb.capitalize(), Tag("Missing", "bad"), "No priority names it."])
