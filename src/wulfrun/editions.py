@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from wulfrun.assessment.edition_changes import action_changes, target_changes, words_changes
 from wulfrun.assessment.topics.actions import ACTIONS
 from wulfrun.assessment.topics.prose_figures import PROSE
 from wulfrun.data.release import Release, Rows, write_json
-from wulfrun.edition_changes import action_changes, target_changes, words_changes
 from wulfrun.words.errors import BuildError
 
 _KEPT = ("figures", "targets", "gap", "receipts", "quality", "coverage", "areas")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from wulfrun.assessment.topics.bodies import BODIES
 from wulfrun.assessment.wording import day_words
 from wulfrun.publication.blocks import Block, Cell, Facts, Grid, Heading, Lead, Statement, picture
 from wulfrun.publication.chart_model import Caption, listed
@@ -64,7 +65,8 @@ def _chart(shelf: Shelf, bodies: dict[str, Row]) -> Block:
         "",
         str(shelf.partnership["name"]),
     )
-    return picture(flow(caption, boxes, _LOOKS, ("Body", "Answers to", "What it does")), numbers=())
+    drawn = flow(caption, boxes, _LOOKS, ("Body", "Answers to", "What it does"))
+    return picture(drawn, f"data/{BODIES}.csv", numbers=())
 
 
 def _over(row: Row, bodies: dict[str, Row]) -> list[str]:

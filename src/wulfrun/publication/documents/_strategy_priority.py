@@ -22,7 +22,7 @@ from wulfrun.publication.blocks import (
 )
 from wulfrun.publication.chart_model import Caption, listed
 from wulfrun.publication.documents._strategy_targets import target_grid
-from wulfrun.publication.flow_chart import Box, flow
+from wulfrun.publication.flow_chart import MOST_ACROSS, Box, flow
 from wulfrun.publication.pages.overview import headline
 from wulfrun.publication.pages.targets import target_items
 from wulfrun.publication.shelf import Row, Shelf
@@ -55,6 +55,7 @@ def priority_blocks(shelf: Shelf, key: str, row: Row) -> list[Block]:
 
 
 def _why(shelf: Shelf, row: Row) -> Iterator[Block]:
+    yield Heading("Why it comes first")
     if row["prose"]:
         yield told_prose(shelf, row["prose"])
     else:
@@ -144,7 +145,8 @@ def _actions(shelf: Shelf, key: str, row: Row, items: Mapping[str, Item]) -> Ite
     yield Grid("Who does what, by when", heads, cells, f"data/{ACTIONS}.csv" if judged else "")
     yield _served(shelf, key, row, items)
     yield from _milestones(actions)
-    yield _chain(shelf, key, row, items)
+    if judged:
+        yield from _chain(shelf, key, row, items)
 
 
 def _served(shelf: Shelf, key: str, row: Row, items: Mapping[str, Item]) -> Grid:
@@ -193,10 +195,12 @@ def _title(shelf: Shelf, name: str, items: Mapping[str, Item]) -> str:
     return str(shelf.definition["target"].get(name, {}).get("title") or name)
 
 
-def _chain(shelf: Shelf, key: str, row: Row, items: Mapping[str, Item]) -> Block:
-    """From the priority over its targets to its actions: what leads to what."""
+def _chain(shelf: Shelf, key: str, row: Row, items: Mapping[str, Item]) -> Iterator[Block]:
+    """From the priority over its targets to its actions; not drawn where there are too many to tell apart."""
     served = dict.fromkeys(name for action in row["actions"] for name in action["targets"])
     targets = list(dict.fromkeys([*row["targets"], *served]))
+    if max(len(targets), len(row["actions"])) > MOST_ACROSS:
+        return
     boxes = [Box("", row["title"], 0, about="Priority")]
     boxes += [Box(name, _title(shelf, name, items), 1, ("",), 1, "Target") for name in targets]
     below = 2 if targets else 1
@@ -212,4 +216,5 @@ def _chain(shelf: Shelf, key: str, row: Row, items: Mapping[str, Item]) -> Block
         "",
         str(shelf.partnership["name"]),
     )
-    return picture(flow(caption, boxes, _LOOKS, ("Box", "Stands under", "What it is")), numbers=())
+    drawn = flow(caption, boxes, _LOOKS, ("Box", "Stands under", "What it is"))
+    yield picture(drawn, f"data/{ACTIONS}.csv", numbers=())

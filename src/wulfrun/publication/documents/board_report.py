@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from wulfrun.assessment.alert_words import alert_sentence
+from wulfrun.assessment.findings import signal_finding
 from wulfrun.assessment.target_findings import STATUS_TONES
 from wulfrun.assessment.topics.actions import ACTIONS, AT_RISK, LATE
 from wulfrun.assessment.topics.alerts import ALERTS
@@ -19,7 +20,7 @@ from wulfrun.publication.pages.said import leading
 from wulfrun.publication.pages.side_by_side import since_blocks, words_blocks
 from wulfrun.publication.pages.targets import summary_of, target_items, without_figures
 from wulfrun.publication.shelf import Row, Shelf
-from wulfrun.words.periods import month_index, month_name, month_words, period
+from wulfrun.words.periods import month_name, month_words, period
 
 NAME = "board-report"
 ABOUT = "Targets by status, then exceptions only, then actions late or at risk, each with its owner."
@@ -152,18 +153,18 @@ def _alerts(shelf: Shelf, name: str) -> Iterator[Block]:
         ]  # fmt: skip
         yield Grid("Counts that stood out", ("What stood out", "Decision"), cells, f"data/{ALERTS}.csv")
     if signals:
-        yield Grid("Outside the usual limits", ("Measure", "Month", "Why it is a signal"), signals)
+        yield Grid("Unlike the months before, the wrong way", ("Measure", "What stood out"), signals)
 
 
 def _signals(shelf: Shelf, since: str, day: str) -> list[list[Cell]]:
-    """The last month of each measure of the whole place that broke a rule of its control chart."""
+    """Measures of the whole place whose last month outside the usual limits points the wrong way."""
     found: list[list[Cell]] = []
     for measure, declared in shelf.measures.items():
         rows = shelf.signals.get((measure, shelf.whole), [])
         late = [row for row in rows if row["rule"] and since <= row["period"] <= day]
-        if late:
-            when = month_words(month_index(late[-1]["period"]))
-            found.append([declared["title"], when, str(late[-1]["rule"]).capitalize()])
+        finding = signal_finding(declared, late[-1]) if late else None
+        if finding and finding.tone == "bad":
+            found.append([declared["title"], finding.text])
     return found
 
 

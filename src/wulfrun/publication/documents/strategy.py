@@ -69,7 +69,7 @@ def _opening(shelf: Shelf, priorities: list[tuple[str, Row, str]]) -> list[Block
         blocks.append(Lead(plan["vision"]))
     else:
         blocks.append(Statement("Missing", "bad", "The vision is not written yet: [plan] vision."))
-    blocks.append(words_or_missing(shelf, "foreword", "The foreword"))
+    blocks += [Heading("Foreword"), words_or_missing(shelf, "foreword", "The foreword")]
     if plan.get("foreword_by"):
         blocks.append(Prose(f"**{plan['foreword_by']}**"))
     adopted = plan.get("adopted")
