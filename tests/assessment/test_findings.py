@@ -174,6 +174,12 @@ def test_a_target_of_which_nothing_can_be_said_says_why() -> None:
     )
 
 
+def test_a_target_of_no_change_is_to_be_held_not_raised_by_nothing() -> None:
+    assert aim_of(TARGET | {"target_percent": 0.0}, BURGLARY) == (
+        "to hold domestic burglary by 2007/08 at its level of 2003/04"
+    )
+
+
 def test_a_target_of_a_value_names_the_value() -> None:
     assert (
         aim_of(TARGET | {"target_percent": None}, BURGLARY)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil
+from math import floor
 
 from wulfrun.publication import chart_frame as framing
 from wulfrun.publication import chart_parts as parts
@@ -14,7 +14,8 @@ from wulfrun.publication.chart_style import Spec
 
 LOOKS = ((style.CLASSES[4], "white"), (style.CLASSES[1], style.INK), (style.LAND, style.INK))
 _EDGE, _LINE, _PAD = 14.0, 21.0, 10.0
-_TEXT = 16
+# Where Arial is missing, what stands in for it is up to a sixth wider.
+_TEXT, _READABLE, _WIDER = 16, 15, 1.17
 _APART, _BETWEEN, _STEP = 16.0, 40.0, 10.0
 MOST_ACROSS, _WIDEST = 4, 330.0
 
@@ -40,6 +41,7 @@ class _Placed:
     height: float
     lines: Sequence[str]
     later: bool
+    size: float
 
 
 def flow(caption: Caption, boxes: Sequence[Box], kinds: Sequence[str], heads: tuple[str, str, str]) -> Chart:
@@ -63,7 +65,7 @@ def flow(caption: Caption, boxes: Sequence[Box], kinds: Sequence[str], heads: tu
     ]  # fmt: skip
     words = [
         {"x": each.x + each.width / 2, "y": _first(each) + _LINE * number, "label": line,
-         "fill": LOOKS[each.box.kind][1]}
+         "fill": LOOKS[each.box.kind][1], "size": each.size}
         for each in placed
         for number, line in enumerate(each.lines)
     ]  # fmt: skip
@@ -73,8 +75,8 @@ def flow(caption: Caption, boxes: Sequence[Box], kinds: Sequence[str], heads: tu
                     x=x, y=y, x2={"field": "to"}, y2={"field": "base"}),
         style.layer(rects, {"type": "rect", "stroke": style.GREY, "strokeWidth": 1.5, "cornerRadius": 3},
                     x=x, y=y, x2={"field": "to"}, y2={"field": "base"}, fill=paint),
-        style.layer(words, {"type": "text", "fontSize": _TEXT, "baseline": "middle"},
-                    x=x, y=y, text={"field": "label"}, fill=paint),
+        style.layer(words, {"type": "text", "baseline": "middle"}, x=x, y=y, text={"field": "label"},
+                    fill=paint, size={"field": "size", "type": "quantitative", "scale": None}),
     ]  # fmt: skip
     used = sorted({each.kind for each in boxes})
     keys = [Key("bar", LOOKS[kind][0], kinds[kind]) for kind in used] if len(used) > 1 else []
@@ -93,18 +95,39 @@ def _place(boxes: Sequence[Box]) -> list[_Placed]:
     for row in sorted({each.row for each in boxes}):
         own = [each for each in boxes if each.row == row]
         top += _room_over(row, boxes) if placed else 0
-        across = ceil(len(own) / ceil(len(own) / MOST_ACROSS))
-        width = min((inner - _APART * (across - 1)) / across, _WIDEST)
+        across = min(len(own), MOST_ACROSS)
+        width = _width(across)
+        if _size(own, width) < _READABLE and across > 1 and _is_tree(row, boxes):
+            across -= 1
+            width = _width(across)
         left = (inner - width * across - _APART * (across - 1)) / 2
+        size = _size(own, width)
         for start in range(0, len(own), across):
             line = own[start : start + across]
-            texts = [style.wrapped(each.title, width - 2 * _PAD, _TEXT * 1.12) for each in line]
+            texts = [style.wrapped(each.title, width - 2 * _PAD, size * _WIDER) for each in line]
             height = max(len(each) for each in texts) * _LINE + 2 * _PAD
             for number, (each, lines) in enumerate(zip(line, texts, strict=True)):
                 x = left + number * (width + _APART)
-                placed.append(_Placed(each, x, top, width, height, lines, start > 0))
+                placed.append(_Placed(each, x, top, width, height, lines, start > 0, size))
             top += height + (_APART if start + across < len(own) else 0)
     return placed
+
+
+def _width(across: int) -> float:
+    return min((style.WIDTH - 2 * _EDGE - _APART * (across - 1)) / across, _WIDEST)
+
+
+def _is_tree(row: int, boxes: Sequence[Box]) -> bool:
+    """Whether the lines to a row and from it stay apart from its boxes however these are laid out."""
+    return all(
+        len({key for each in boxes if each.row == at for key in each.under}) < 2 for at in (row, row + 1)
+    )
+
+
+def _size(boxes: Sequence[Box], width: float) -> float:
+    """The size of type at which the longest word of a row fits its box."""
+    longest = max(style.text_width(word, _WIDER) for each in boxes for word in each.title.split() or [""])
+    return min(_TEXT, floor((width - _PAD) / longest)) if longest else _TEXT
 
 
 def _first(placed: _Placed) -> float:

@@ -10,9 +10,9 @@ from wulfrun.publication.documents._strategy_days import first_day, last_day, sp
 from wulfrun.publication.flow_chart import Box, flow
 from wulfrun.publication.shelf import Row, Shelf
 
-_KINDS = ("board", "support team", "thematic partnership", "group")
-_LOOKS = ("Board", "Support team and groups", "Thematic partnerships")
-_LOOK = {"board": 0, "support team": 1, "thematic partnership": 2, "group": 1}
+_KINDS = ("board", "thematic partnership", "support team", "group")
+_LOOKS = ("Board", "Thematic partnerships", "Support team and groups")
+_LOOK = {"board": 0, "thematic partnership": 1, "support team": 2, "group": 2}
 
 
 def partner_blocks(shelf: Shelf) -> list[Block]:
