@@ -51,7 +51,7 @@ def test_a_question_names_what_is_recorded_beside_it_or_the_mistake_is_told() ->
     wrong = noise.model_copy(update={"recorded": ("noise-complaint",)}).model_dump()
     said = mistakes(definition(survey(), question={"ni17-noise": wrong}))
     assert "'recorded' names the measure 'noise-complaint', which is not declared." in said
-    assert "did you mean 'noise-complaints'" in said
+    assert "Did you mean 'noise-complaints'?" in said
 
 
 def test_perceived_disorder_has_seven_strands_scored_nought_to_three_and_is_high_from_eleven() -> None:

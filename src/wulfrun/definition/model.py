@@ -23,6 +23,7 @@ from wulfrun.definition.relation import Relation
 from wulfrun.definition.rule import Rule
 from wulfrun.definition.statutory_return import Holder, StatutoryReturn
 from wulfrun.definition.survey import Question, Survey
+from wulfrun.definition.topic_assessment import TopicAssessment
 from wulfrun.words import periods
 
 
@@ -281,6 +282,7 @@ class Definition(Declared):
     body: dict[str, Body] = Field(default_factory=dict)
     consultation: dict[str, Consultation] = Field(default_factory=dict)
     voice: dict[str, Voice] = Field(default_factory=dict)
+    assessment: dict[str, TopicAssessment] = Field(default_factory=dict, description="Of single topics")
     ranking: Ranking | None = None
     judgement: dict[str, Judgement] = Field(default_factory=dict, description="The board's, by measure")
 
