@@ -21,6 +21,7 @@ from wulfrun.definition.priority import Priority as Priority
 from wulfrun.definition.ranking import Judgement, Ranking
 from wulfrun.definition.relation import Relation
 from wulfrun.definition.rule import Rule
+from wulfrun.definition.speaks_of import SpeaksOf
 from wulfrun.definition.statutory_return import Holder, StatutoryReturn
 from wulfrun.definition.survey import Question, Survey
 from wulfrun.definition.topic_assessment import TopicAssessment
@@ -219,6 +220,7 @@ class Measure(Declared):
     better_because: str = ""
     theme: str = "All crime"
     part_of: str | None = Field(None, description="The measure whose total this is a part of")
+    speaks_of: SpeaksOf | None = Field(None, description="The problem of other measures that it tells of")
     approximates: str = Field("", description="What it stands in for, and how it differs; shown with it")
     suppress_below: int = Field(0, ge=0, description="Counts from 1 to one less than this are not published")
     least_base: float | None = Field(
