@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from wulfrun.methods import priority_scores, share_below, share_of_grade
+from wulfrun.methods.priority_score import priority_scores, share_below, share_of_grade
 
 SCALED = st.tuples(st.integers(2, 8), st.integers(1, 5)).flatmap(
     lambda shape: arrays(float, shape, elements=st.sampled_from([0.0, 0.2, 0.5, 0.75, 1.0, float("nan")]))

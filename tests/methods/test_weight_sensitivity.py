@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import beta
 
-from wulfrun.methods import weight_sensitivity
+from wulfrun.methods.weight_sensitivity import weight_sensitivity
 
 PAIR = st.tuples(*[st.sampled_from([0.0, 0.1, 0.3, 0.6, 0.8, 1.0])] * 4)
 
@@ -84,4 +84,4 @@ def test_a_problem_of_which_nothing_is_known_has_no_place() -> None:
 @pytest.mark.parametrize("wrong", [{"top": 0}, {"runs": 0}, {"concentration": 0}])
 def test_draws_that_cannot_be_made_are_refused(wrong: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="expected 1 or more"):
-        weight_sensitivity([[0.5]], [1], **wrong)  # type: ignore[arg-type]
+        weight_sensitivity([[0.5]], [1], **wrong)
