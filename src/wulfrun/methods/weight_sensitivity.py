@@ -9,7 +9,7 @@ from wulfrun.methods.interval import Floats
 from wulfrun.methods.priority_score import Ints, checked_scores, ranks_of_scores, weighted_scores
 
 METHOD = "Dirichlet weights round the declared, and uniform over all weights"
-CONCENTRATION = 40.0
+CONCENTRATION, RUNS = 40.0, 4000
 
 
 class Sensitivity(NamedTuple):
@@ -37,7 +37,7 @@ def weight_sensitivity(
     weights: npt.ArrayLike,
     top: int = 4,
     concentration: float = CONCENTRATION,
-    runs: int = 4000,
+    runs: int = RUNS,
     seed: int = 0,
 ) -> Sensitivity:
     """How often each problem stays among the first `top` when the weights move.
