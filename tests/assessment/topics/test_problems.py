@@ -51,7 +51,8 @@ def known_of(rows: list[dict[str, Any]], told: dict[str, Rows] | None = None, **
     table = pa.Table.from_pylist(rows, schema=FIGURES)
     return Known(
         definition, Path(), FigureBook(table), month_index("2008-03"),
-        Geography((), (), member_rows([]), CITY), EXPOSURE.empty_table(), {}, (), lambda _: FIGURES.empty_table(), told=told or {},
+        Geography((), (), member_rows([]), CITY), EXPOSURE.empty_table(), {}, (),
+        lambda _: FIGURES.empty_table(), told=told or {},
     )  # fmt: skip
 
 
