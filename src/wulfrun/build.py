@@ -139,10 +139,11 @@ def _write(
     progress("Attacking what is kept back", 0, 1)
     topical.append(write_attack(part, definition, evidence, figures, beside, topical))
     progress("Attacking what is kept back", 1, 1)
-    if published:
-        write_json(part / "changes.json", changed_since(published[-1], figures.table.to_pylist(), inputs))
     write_json(part / "manifest.json", _manifest(part, name, definition, evidence, inputs, topical))
     release = Release(part)
+    if published:
+        changes = changed_since(published[-1], figures.table.to_pylist(), inputs, release)
+        write_json(part / "changes.json", changes)
     write_open_data(release, part / "out")
     write_returns(release, part / "out")
     write_site(release, part / "out" / "site", lambda done, of: progress("Drawing", done, of), store.charts)
