@@ -131,9 +131,10 @@ def _write(
     write_json(part / "definition.json", definition.snapshot())
     _write_shapes(part / "shapes", evidence)
     progress("Judging", 0, 1)
-    for table, rows in judgements(definition, evidence, figures).items():
+    judged = judgements(definition, evidence, figures)
+    for table, rows in judged.items():
         write_rows(part, table, rows)
-    topical = write_topics(part, folder, definition, evidence, figures)
+    topical = write_topics(part, folder, definition, evidence, figures, judged)
     progress("Judging", 1, 1)
     progress("Attacking what is kept back", 0, 1)
     topical.append(write_attack(part, definition, evidence, figures, beside, topical))
