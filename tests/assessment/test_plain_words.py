@@ -63,6 +63,12 @@ def test_a_fall_by_a_quarter_is_said_with_how_sure_we_are() -> None:
     assert [row["value"] for row in found.rows] == [3100, 2370]
 
 
+def test_twice_as_many_are_doubled_and_not_a_hundred_percent_more() -> None:
+    assert "Burglary of homes doubled in" in words_of(170, 340).text
+    assert "Burglary of homes about doubled in" in words_of(170, 343).text
+    assert "rose by about 103%" in words_of(170, 345).text
+
+
 def test_a_change_that_chance_could_make_is_no_rise_and_no_fall() -> None:
     found = words_of(550, 572)
     assert found.tone == "neutral"

@@ -31,7 +31,7 @@ _SHARES = (
     (200 / 3, "two thirds"),
     (75.0, "three quarters"),
 )
-_SMALLEST_SHARE_NEAR = 1.0
+_SMALLEST_SHARE_NEAR, _DOUBLE = 1.0, 100.0
 # "Sure": by chance alone once in 1,000 times or less; "fairly sure": once in 20 (the 95% interval).
 _SURE = float(ndtri(0.9995))
 _NORMAL = float(ndtri(0.975))
@@ -76,6 +76,17 @@ def size_words(value: float, lower: float, upper: float) -> str:
     shown = next((each for each in rounded if each and near <= each <= far), size)
     text = f"{shown:,g}%"
     return text if abs(size - shown) < 0.05 else f"about {text}"
+
+
+def moved_words(value: float, lower: float, upper: float) -> str:
+    """The movement of a change in percent that is one, with its size.
+
+    >>> moved_words(-30.0, -33.5, -26.4), moved_words(100.0, 9.0, 280.0), moved_words(18.0, 7.3, 29.8)
+    ('fell by 30%', 'doubled', 'rose by about a fifth')
+    """
+    if lower > 0 and abs(value - _DOUBLE) <= _NEAR and lower <= _DOUBLE <= upper:
+        return "doubled" if abs(value - _DOUBLE) <= _EXACTLY else "about doubled"
+    return f"{'rose' if lower > 0 else 'fell'} by {size_words(value, lower, upper)}"
 
 
 def sureness(value: float, lower: float, upper: float) -> str:
@@ -125,9 +136,9 @@ def change_words(measure: Row, change: Row | None, earlier: Row | None, now: Row
     if moved not in ("rose", "fell"):
         text = f"We cannot say if {name} rose or fell. The count went from {{0}} to {{1}} a year {span}."
         return Plain(f"{text} Chance alone could do that.", "neutral", (earlier, now))
-    size = size_words(change["value"], change["lower"], change["upper"])
-    sure = sureness(change["value"], change["lower"], change["upper"])
-    text = f"{_capital(name)} {moved} by {size} {span}. The count went from {{0}} to {{1}} a year. "
+    ends = change["value"], change["lower"], change["upper"]
+    sure = sureness(*ends)
+    text = f"{_capital(name)} {moved_words(*ends)} {span}. The count went from {{0}} to {{1}} a year. "
     text += f"We are {sure} that it {moved}."
     return Plain(text + aim_words(measure, moved), tone_of(moved, _better(measure)), (earlier, now))
 
