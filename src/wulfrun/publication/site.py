@@ -82,7 +82,7 @@ def _write_pages(
     shelf: Shelf, pages: list[Page], folder: Path, printed: Set[str]
 ) -> tuple[list[Path], Environment, dict[str, Any]]:
     citations = Citations()
-    made = environment(shelf.measures, citations)
+    made = environment(shelf.measures, citations, shelf.partnership.get("language") or "en")
     manifest = shelf.release.manifest
     common = {
         "partnership": shelf.partnership,
