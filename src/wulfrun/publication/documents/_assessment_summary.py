@@ -32,7 +32,8 @@ def led(shelf: Shelf) -> list[Said]:
 
 def problem_rows(shelf: Shelf) -> list[Row]:
     """The problems by their computed rank; none where none were ranked."""
-    return sorted(shelf.release.rows("problems"), key=lambda row: int(row["rank"]))
+    ranked = [row for row in shelf.release.rows("problems") if row["rank"] is not None]
+    return sorted(ranked, key=lambda row: int(row["rank"]))
 
 
 def summary(shelf: Shelf) -> list[Block]:
