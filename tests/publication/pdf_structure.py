@@ -109,7 +109,8 @@ def _of_the_rest(tags: list[Tag]) -> Iterator[str]:
         if tag.name == "LI" and tag.above[-1] not in _LISTS:
             yield f"an entry of a list stands in {tag.above[-1]}"
         if tag.name == "Link" and not any(
-            isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/OBJR" for each in _kids(tag.element)
+            isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/OBJR"
+            for each in _kids(tag.element)
         ):
             yield "a link of the structure leads nowhere"
 
@@ -163,7 +164,11 @@ def read_aloud(content: bytes) -> list[tuple[str, str]]:
                 continue
             for each in _kids(tag.element):
                 if isinstance(each, int):
-                    parts = [name for name in (*tag.above, tag.name) if name not in ("NonStruct", "Span", "Div", "Sect")]
+                    parts = [
+                        name
+                        for name in (*tag.above, tag.name)
+                        if name not in ("NonStruct", "Span", "Div", "Sect")
+                    ]
                     found.append((parts[-1], spoken.get((pages[tag.element.Pg.objgen], int(each)), "")))
     return found
 

@@ -41,7 +41,8 @@ def aim_of(row: Row, measure: Row) -> str:
     if closes_gap(row):
         return f"to bring the priority neighbourhoods closer to the rest in {title} by {end}, from {base}"
     if row.get("target_percent") == 0:
-        return f"to hold {title} by {end} at its level of {base}"
+        more = "less" if measure["better"] == "higher" else "more"
+        return f"for {title} to be no {more} in {end} than in {base}"
     if row.get("target_percent") is not None:
         verb = "cut" if row["target_percent"] < 0 else "raise"
         return f"to {verb} {title} by {percent(row['target_percent'])} by {end}, compared with {base}"

@@ -5,6 +5,7 @@ from typing import Any
 
 from wulfrun.assessment.topics.actions import ACTIONS
 from wulfrun.assessment.topics.evaluations import EVALUATIONS
+from wulfrun.assessment.topics.problems import PROBLEMS
 from wulfrun.assessment.wording import day_words, number, sentence
 from wulfrun.publication import page_charts
 from wulfrun.publication.blocks import (
@@ -92,8 +93,22 @@ def _evidence(shelf: Shelf, row: Row) -> Iterator[Block]:
     drawn = page_charts.trend(shelf, said[0].measure)
     if drawn:
         yield picture(drawn, f"data/{said[0].measure}.csv", numbers=(1, 2, 3, 4))
+    yield from _ranked(shelf, measures)
     yield Prose("All the evidence:")
     yield Links([(f"measures/{name}.html", shelf.measures[name]["title"]) for name in measures])
+
+
+def _ranked(shelf: Shelf, measures: Sequence[str]) -> Iterator[Block]:
+    """Where its problems stand among all that were ranked, and where the board put them."""
+    rows = [row for row in shelf.release.rows(PROBLEMS) if row["measure"] in measures and row["rank"]]
+    if rows:
+        cells = [
+            [row["title"], number(row["rank"]), f"{number(100 * row['top_share'])}%",
+             number(row["board_rank"]) if row["board_rank"] else "–", row["board_reason"] or "–"]
+            for row in sorted(rows, key=lambda row: row["rank"])
+        ]  # fmt: skip
+        heads = ("Problem", "#Rank", f"#Stays in the top {rows[0]['top']}", "#Board's rank", "Board's reason")
+        yield Grid("Where its problems stand in the ranking", heads, cells, f"data/{PROBLEMS}.csv")
 
 
 def _aims(shelf: Shelf, row: Row) -> Iterator[Block]:
