@@ -7,7 +7,9 @@ import pytest
 from declared_strategy import PLAN, chapter, declared, strategy_shelf, words
 from small_release import write_release
 
-from wulfrun.data.release import write_json
+from wulfrun.assessment.topics.problems import PROBLEMS
+from wulfrun.assessment.topics.problems import TABLES as PROBLEM_TABLES
+from wulfrun.data.release import write_json, write_rows
 from wulfrun.publication.blocks import Prose
 from wulfrun.publication.documents._strategy_people import absent
 from wulfrun.publication.documents.strategy import document
@@ -82,6 +84,19 @@ def test_every_action_has_owner_partners_day_cost_and_source(shelf: Shelf) -> No
     assert "Light 3 streets | Nobody yet | – | 31 May 2008 | Planned | At risk" in priority
     assert "Fit 500 locks: 100 locks | 30 June 2006 | 1 June 2006" in priority
     assert "Under Cut the basket by a fifth: Fit 500 locks, Light 3 streets and Mark bicycles." in priority
+
+
+def test_where_its_problems_stand_in_the_ranking_is_its_evidence(tmp_path: Path) -> None:
+    shelf = strategy_shelf(tmp_path)
+    assert "Burglary hurts" not in told(shelf, "priority-burglary")
+    ranked = {"measure": "psa1", "title": "The basket", "rank": 2, "top": 4, "top_share": 0.87,
+              "board_rank": 1, "board_reason": "Burglary hurts"}  # fmt: skip
+    other = {"measure": "robbery", "title": "Robbery", "rank": 1, "top": 4, "top_share": 1.0}
+    write_rows(shelf.release.path, PROBLEMS, [ranked, other], PROBLEM_TABLES[PROBLEMS])
+    shelf.release.manifest["tables"][PROBLEMS] = ""
+    priority = told(shelf, "priority-burglary")
+    assert "The basket | 2 | 87% | 1 | Burglary hurts" in priority
+    assert "Robbery | 1" not in priority
 
 
 def test_costs_are_added_up_and_what_has_none_is_named(shelf: Shelf) -> None:
