@@ -61,7 +61,7 @@ def _of(shelf: Shelf, row: Row) -> Iterator[Block]:
             action["owner"] or "no owner",
             day_words(action["due"]) if action["due"] else "no day",
             Tag(action["status"].capitalize(), _TONES[action["status"]]),
-            Tag("Past its day", "bad") if overdue(action, day) else "",
+            Tag("Past its day", "bad") if overdue(action, day) else "in time" if action["due"] else "",
         )
         for action in row["actions"]
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from wulfrun.assessment.wording import inside, when
-from wulfrun.publication.blocks import Block, Heading, Lead, Links, Prose, Statement
+from wulfrun.publication.blocks import Block, Grid, Heading, Lead, Link, Links, Prose
 from wulfrun.publication.chart_model import listed
 from wulfrun.publication.documents._year import year_of
 from wulfrun.publication.pages.overview import headline
@@ -94,7 +94,8 @@ def _by_tone(said: Sequence[Said]) -> Iterator[Block]:
         own = [each for each in said if each.finding.tone == tone]
         if own:
             yield Heading(heading)
-            yield from (Statement(each.name, tone, each.finding.text) for each in own)
+            rows = [(Link(f"measures/{each.measure}.html", each.name), each.finding.text) for each in own]
+            yield Grid(heading, ("Measure", "Finding, and how sure it is"), rows)
 
 
 def _like_us(shelf: Shelf) -> Iterator[Block]:
