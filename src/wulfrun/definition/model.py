@@ -65,6 +65,9 @@ class Partnership(Declared):
     )
     invented: bool = Field(False, description="True for an invented place: every page says so")
     contact: str = ""
+    language: Literal["en", "cy"] = Field(
+        "en", description="Language of the site's own words: English or Welsh"
+    )
     address: str = Field("", description="Where the site stands on the web, such as https://safer.example")
     formerly: tuple[Earlier, ...] = Field((), description="Partnerships that were merged into this one")
     as_of: date | None = Field(
@@ -208,6 +211,7 @@ class Measure(Declared):
     """A rule that makes figures."""
 
     title: str
+    plain: str = Field("", description="Its name in plain words, for residents; else the title")
     kind: str = "count"
     question: str = Field("", description="For a survey: the question; `where.code`: the answers that count")
     of: str = Field(description="The records it counts, such as offence, fire, treatment")

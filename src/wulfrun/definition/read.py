@@ -16,6 +16,7 @@ from wulfrun.definition.consultation import Consultation, Voice
 from wulfrun.definition.harm import HarmIndex
 from wulfrun.definition.mistakes import told
 from wulfrun.definition.plan import Plan
+from wulfrun.definition.prose_places import check_prose
 from wulfrun.definition.ranking import Judgement, Ranking
 from wulfrun.definition.relation import Relation
 from wulfrun.definition.rule import Rule
@@ -162,7 +163,8 @@ def read(
     renamed = {"break": "breaks", "return": "returns"}
     content = {renamed.get(name, name): found for name, found in reading.content.items()}
     definition = model.Definition.model_construct(**content)
-    raise_all([*own.mistakes, *cross_check(definition, kinds, layouts, records, reading.stood)])
+    crossed = cross_check(definition, kinds, layouts, records, reading.stood)
+    raise_all([*own.mistakes, *crossed, *check_prose(folder, definition)])
     return definition
 
 
