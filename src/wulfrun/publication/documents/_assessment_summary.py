@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from wulfrun.assessment.topics.problems import PROBLEMS
 from wulfrun.assessment.wording import inside, when
 from wulfrun.publication.blocks import Block, Grid, Heading, Lead, Link, Links, Prose
 from wulfrun.publication.chart_model import listed
@@ -31,8 +32,15 @@ def led(shelf: Shelf) -> list[Said]:
 
 
 def problem_rows(shelf: Shelf) -> list[Row]:
-    """The problems by their computed rank; none where none were ranked."""
-    return sorted(shelf.release.rows("problems"), key=lambda row: int(row["rank"]))
+    """The problems that could be ranked, by their computed rank."""
+    ranked = [row for row in shelf.release.rows(PROBLEMS) if row["rank"] is not None]
+    return sorted(ranked, key=lambda row: int(row["rank"]))
+
+
+def first_problems(shelf: Shelf) -> list[Row]:
+    """As many of them as are to become priorities."""
+    rows = problem_rows(shelf)
+    return rows[: int(rows[0]["top"])] if rows else []
 
 
 def summary(shelf: Shelf) -> list[Block]:
@@ -69,11 +77,9 @@ def _lead(shelf: Shelf, said: Sequence[Said]) -> str:
 
 
 def _first(shelf: Shelf) -> Iterator[Block]:
-    rows = problem_rows(shelf)
-    if not rows:
+    named = [inside(str(row["title"])) for row in first_problems(shelf)]
+    if not named:
         return
-    top = int((shelf.definition.get("ranking") or {}).get("top") or 4)
-    named = [inside(str(row["title"])) for row in rows[:top]]
     yield Heading("What comes first")
     yield Prose(
         f"By the criteria that the partnership declared, the first {len(named)} problems are {listed(named)}."

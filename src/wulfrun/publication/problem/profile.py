@@ -58,16 +58,16 @@ def profile(subject: Subject) -> Document:
     """The profile; DataError where the measure has no whole year of figures in the area."""
     if not subject.period:
         raise DataError(
-            f"There is no whole year of figures of '{subject.measure}' in {subject.place}; the smallest areas it "
-            f"is told of are of the level '{subject.declared['smallest_level']}'. Name a larger area, or leave "
-            "--area out."
+            f"There is no whole year of figures of '{subject.measure}' in {subject.place}; it is told of areas "
+            f"down to the level '{subject.declared['smallest_level']}'. Name a larger area, or leave --area out."
         )
     title = f"{subject.title} in {subject.place}"
     blocks: list[Block] = [
         Lead(
             f"A problem profile of {when(subject.period)} and the years before, from published figures alone."
         ),
-        *in_full(subject),
+        Heading("What changed, who, where and when"),
+        *in_full(subject)[1:],
         *_near(subject),
         Heading("What is counted, and how"),
         Facts(rule_facts(subject.shelf, subject.measure)),
