@@ -52,8 +52,9 @@ def _themes(shelf: Shelf) -> Iterator[Block]:
         "#On the baseline",
         "Finding",
     )
+    yield Heading("Measure by measure")
     for theme in sorted(themes):
-        yield Heading(theme)
+        yield Heading(theme, 3)
         yield Grid(f"{theme}: what changed", heads, themes[theme])
 
 

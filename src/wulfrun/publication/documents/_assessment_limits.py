@@ -22,9 +22,8 @@ _BEHIND = (LATE, PART, NOT_ARRIVED)
 def cannot_tell(shelf: Shelf) -> list[Block]:
     """Every limit, each with what would help."""
     missing = list(missing_sides(shelf))
-    blocked = [row for row in shelf.release.rows("quality") if row["severity"] == "blocks"]
     return [
-        Lead(_lead(missing, blocked)),
+        Lead(in_short(shelf)),
         *_sides(shelf, missing),
         *_coverage(shelf),
         *_breaks(shelf),
@@ -37,7 +36,10 @@ def cannot_tell(shelf: Shelf) -> list[Block]:
     ]
 
 
-def _lead(missing: Sequence[tuple[str, str, str, str]], blocked: Sequence[Row]) -> str:
+def in_short(shelf: Shelf) -> str:
+    """Which sides of how many problems nobody tells, and how many gaps keep a comparison back."""
+    missing = missing_sides(shelf)
+    blocked = [row for row in shelf.release.rows("quality") if row["severity"] == "blocks"]
     counts = Counter(side for _, side, _, _ in missing)
     parts = [f"{side} for {many(count, 'problem', 'problems')}" for side, count in counts.most_common()]
     sides = f"No data say {listed(parts)}" if parts else "Every side of every problem is told by somebody"

@@ -43,8 +43,8 @@ def first_problems(shelf: Shelf) -> list[Row]:
     return rows[: int(rows[0]["top"])] if rows else []
 
 
-def summary(shelf: Shelf) -> list[Block]:
-    """What a chief executive reads first."""
+def summary(shelf: Shelf, limits: str) -> list[Block]:
+    """What a chief executive reads first; `limits`: what the data cannot tell, in short."""
     said = led(shelf)
     return [
         Lead(_lead(shelf, said)),
@@ -52,6 +52,8 @@ def summary(shelf: Shelf) -> list[Block]:
         *_targets(shelf),
         *_by_tone(said),
         *_like_us(shelf),
+        Heading("What the data cannot tell"),
+        Prose(limits),
         Prose(
             "A change is called a rise or a fall only where the 95% interval leaves out no change at all. "
             "'No clear change' means that what was recorded may be chance."

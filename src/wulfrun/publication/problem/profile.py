@@ -58,8 +58,9 @@ def profile(subject: Subject) -> Document:
     """The profile; DataError where the measure has no whole year of figures in the area."""
     if not subject.period:
         raise DataError(
-            f"There is no whole year of figures of '{subject.measure}' in {subject.place}; it is told of areas "
-            f"down to the level '{subject.declared['smallest_level']}'. Name a larger area, or leave --area out."
+            f"There is no whole year of figures of '{subject.measure}' in {subject.place}; areas down to the "
+            f"level '{subject.declared['smallest_level']}' may have one. Name a larger area, or leave --area "
+            "out."
         )
     title = f"{subject.title} in {subject.place}"
     blocks: list[Block] = [
