@@ -176,8 +176,11 @@ def test_topic_assessments_of_the_year_add_up_and_say_what_is_not_yet_looked_at(
     assert "Long ago" not in said
     table = [each for each in chapter(found, "topic-assessments").blocks if isinstance(each, Grid)][1]
     assert [_cell(row[0]) for row in table.rows] == [
-        "Racially aggravated offences", "Domestic abuse offences", "Anti-social behaviour", "Domestic burglary",
-    ]  # fmt: skip
+        "Racially aggravated offences",
+        "Domestic abuse offences",
+        "Anti-social behaviour",
+        "Domestic burglary",
+    ]
 
 
 def test_a_topic_assessment_has_a_chapter_with_its_findings_and_its_problems_as_of_now(
