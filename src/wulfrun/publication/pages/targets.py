@@ -6,6 +6,7 @@ from typing import Any
 from wulfrun.assessment.target_findings import STATUS_TONES, closes_gap, target_finding
 from wulfrun.assessment.wording import base_of, kind_of
 from wulfrun.publication import page_charts
+from wulfrun.publication.chain import actions_of_target, priorities_of_target
 from wulfrun.publication.page import Page
 from wulfrun.publication.pages.said import Said
 from wulfrun.publication.shelf import Row, Shelf
@@ -77,6 +78,10 @@ def targets_page(shelf: Shelf) -> Page:
     charts = []
     for item in items:
         drawn = page_charts.target(shelf, item["row"])
+        item.update(
+            priorities=priorities_of_target(shelf, item["row"]["target"]),
+            actions=actions_of_target(shelf, item["row"]["target"]),
+        )
         item.update(drawn=drawn, rows=thinned(page_charts.target_rows(shelf, item["row"])) if drawn else [])
         charts += [drawn] if drawn else []
     waiting = without_figures(shelf)
