@@ -60,10 +60,11 @@ def _lead(shelf: Shelf, ranked: Sequence[Row]) -> str:
     if len(tied) > 1:
         names = counted([inside(row["title"]) for row in tied])
         return f"Of {len(ranked)} problems ranked on {on}, {names} come first together."
-    share = share_words(best["top_share"])
+    first, top = share_words(best["first_share"]), share_words(best["top_share"])
+    among = f" and {first_words(best['top'])} in {top}" if best["top"] > 1 else ""
     return (
-        f"Of {len(ranked)} problems ranked on {on}, {inside(best['title'])} comes first. It stays "
-        f"{first_words(best['top'])} in {share} of the mixes of weights near those declared."
+        f"Of {len(ranked)} problems ranked on {on}, {inside(best['title'])} comes first. It is first in "
+        f"{first}{among} of the mixes of weights near those declared."
     )
 
 
