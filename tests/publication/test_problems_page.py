@@ -29,7 +29,7 @@ UNRANKED = {
 CRITERION = {"measure": "robbery", "criterion": "volume", "weight": 1.0, "raw": 700.0, "scaled": 1.0,
              "words": "700 offences in 2007/08", "figure": "robbery", "period": "2007/08"}  # fmt: skip
 WEIGHT = {"criterion": "volume", "title": "Volume", "about": "How many.", "weight": 1.0, "share": 1.0,
-          "problems": 2}  # fmt: skip
+          "problems": 2, "above_to": "", "below_to": ""}  # fmt: skip
 HARM = {**WEIGHT, "criterion": "harm", "title": "Harm", "about": "How bad."}
 
 
@@ -128,6 +128,18 @@ def test_each_criterion_leads_to_the_figure_it_rests_on(tmp_path: Path) -> None:
     name, words, figure, place = grid.rows[0]
     assert (name, words, place) == ("Robbery", "700 offences in 2007/08", "100")
     assert (figure["measure"], figure["area_code"]) == ("robbery", CITY)
+
+
+def test_it_is_said_what_would_change_which_problem_is_first(tmp_path: Path) -> None:
+    assert "Whatever any one criterion counts, the others in proportion, robbery comes first." in said(
+        made(tmp_path / "firm", FIRST, SECOND)
+    )
+    tips = WEIGHT | {"share": 0.1, "above": 0.276, "above_to": "domestic-burglary"}
+    page = made(tmp_path / "tips", FIRST, SECOND, **{WEIGHTS: [tips, HARM]})
+    grid = next(
+        each for each in page.content["blocks"] if "What would change" in getattr(each, "caption", "")
+    )
+    assert grid.rows == [("Volume", "10%", "over 28%: domestic burglary", "never")]
 
 
 def test_without_ranked_problems_there_is_no_page(tmp_path: Path) -> None:

@@ -225,7 +225,18 @@ def test_who_is_worst_on_every_criterion_comes_first_whatever_the_weights() -> N
     assert [row["measure"] for row in tables[PROBLEMS]] == ["robbery", "burglary", "arson", "damage"]
     assert {row["criterion"] for row in tables[BY_CRITERION]} == set(CRITERIA)
     assert sum(row["share"] for row in tables[WEIGHTS]) == pytest.approx(1)
+    assert {row["above_to"] for row in tables[WEIGHTS]} == {""}
     assert {row["ahead"] for row in tables[PAIRS] if row["measure"] == "robbery"} == {1.0}
+
+
+def test_the_share_is_told_at_which_another_problem_comes_first() -> None:
+    """Volume puts fires last of two and the trend first: with both at half they tie, beyond it they turn."""
+    rows = [figure("robbery", 90), changed("robbery", -9, -4), figure("fires", 10), changed("fires", 4, 9)]
+    weights = dict.fromkeys(CRITERIA, 0) | {"volume": 3, "trend": 1}
+    volume, trend = assess(known_of(rows, ranking={"weights": weights}))[WEIGHTS]
+    assert (volume["below"], volume["below_to"]) == (pytest.approx(0.5), "fires")
+    assert (trend["above"], trend["above_to"]) == (pytest.approx(0.5), "fires")
+    assert (volume["above"], volume["above_to"]) == (None, "")
 
 
 def test_a_weight_of_nothing_leaves_the_criterion_out() -> None:

@@ -16,6 +16,7 @@ from wulfrun.definition.model import Definition
 from wulfrun.definition.ranking import Judgement, Ranking, weights_of
 from wulfrun.methods.interval import Floats
 from wulfrun.methods.priority_score import Scores, priority_scores, share_below
+from wulfrun.methods.tipping_weight import Tipping, tipping_weights
 from wulfrun.methods.weight_sensitivity import Sensitivity, weight_sensitivity
 
 PROBLEMS, BY_CRITERION = "problems", "problem_criteria"
@@ -45,7 +46,7 @@ TABLES = {
     WEIGHTS: pa.schema(
         {
             "criterion": _TEXT, "title": _TEXT, "about": _TEXT, "weight": _NUMBER, "share": _NUMBER,
-            "problems": _WHOLE,
+            "problems": _WHOLE, "above": _NUMBER, "above_to": _TEXT, "below": _NUMBER, "below_to": _TEXT,
         }
     ),
     PAIRS: pa.schema({"measure": _TEXT, "beside": _TEXT, "ahead": _NUMBER}),
@@ -82,7 +83,7 @@ def assess(known: Known) -> dict[str, Rows]:
     return {
         PROBLEMS: [rows[at] for at in order],
         BY_CRITERION: [row for at in order for row in _criterion_rows(scanned, at)],
-        WEIGHTS: _weight_rows(scanned),
+        WEIGHTS: _weight_rows(scanned, tipping_weights(usable, weights)),
         PAIRS: _pair_rows(scanned, moved, [at for at in order if rows[at]["rank"]][:_FIRST_PAIRS]),
     }
 
@@ -185,15 +186,19 @@ def _criterion_rows(scanned: _Scanned, at: int) -> Rows:
     return rows
 
 
-def _weight_rows(scanned: _Scanned) -> Rows:
-    whole = sum(scanned.weights.values())
+def _weight_rows(scanned: _Scanned, tipping: Tipping) -> Rows:
+    """Each criterion's weight, and over and under which share of all weights another problem comes first."""
+    names = [each.name for each in scanned.problems]
     return [
         {
             "criterion": name, "title": criteria()[name].title, "about": criteria()[name].about,
-            "weight": weight, "share": weight / whole,
+            "weight": weight, "share": float(tipping.share[at]),
             "problems": sum(each[name] is not None for each in scanned.found),
+            "above": finite(tipping.above[at]), "below": finite(tipping.below[at]),
+            "above_to": names[tipping.above_to[at]] if tipping.above_to[at] >= 0 else "",
+            "below_to": names[tipping.below_to[at]] if tipping.below_to[at] >= 0 else "",
         }
-        for name, weight in scanned.weights.items()
+        for at, (name, weight) in enumerate(scanned.weights.items())
     ]  # fmt: skip
 
 

@@ -44,6 +44,7 @@ def pages(shelf: Shelf) -> list[Page]:
         Heading("How firm is the order?"),
         Prose(_close(shelf, ranked)),
         stability_of(ranked),
+        *_tipping(shelf, ranked),
         Heading("Each criterion"),
         *_criteria(shelf, rows),
         Heading("How this was worked out"),
@@ -120,6 +121,35 @@ def _close(shelf: Shelf, ranked: Sequence[Row]) -> str:
     many = number(RUNS)
     start = f"Weights are a choice. They were moved {many} times round those declared, and as often at will."
     return f"{start} Near those declared, {counted(said)} of the mixes." if said else start
+
+
+def _tipping(shelf: Shelf, ranked: Sequence[Row]) -> Iterator[Block]:
+    """What one criterion would have to count, the rest in proportion, for another problem to come first."""
+    titles = {row["measure"]: row["title"] for row in ranked}
+    rows = [row for row in shelf.release.rows(WEIGHTS) if row["above_to"] or row["below_to"]]
+    first = inside(ranked[0]["title"])
+    if not rows:
+        if len([row for row in ranked if row["rank"] == 1]) == 1:
+            yield Prose(f"Whatever any one criterion counts, the others in proportion, {first} comes first.")
+        return
+    yield Prose(
+        f"Where one criterion alone counts more or less, the others in proportion, {first} comes first until:"
+    )
+    cells = [
+        (row["title"], share_words(row["share"]), _tips(row, "above", titles), _tips(row, "below", titles))
+        for row in rows
+    ]
+    heads = ("Criterion", "#Share of the weights now", "Another first where it counts more",
+             "Another first where it counts less")  # fmt: skip
+    yield Grid("What would change which problem is first", heads, cells, f"data/{WEIGHTS}.csv",
+               "Of criteria that are not listed no weight changes which problem is first.")  # fmt: skip
+
+
+def _tips(row: Row, side: str, titles: dict[str, str]) -> str:
+    if not row[f"{side}_to"]:
+        return "never"
+    word = "over" if side == "above" else "under"
+    return f"{word} {100 * row[side]:.0f}%: {inside(titles[row[f'{side}_to']])}"
 
 
 def _criteria(shelf: Shelf, rows: Sequence[Row]) -> Iterator[Block]:
