@@ -65,7 +65,7 @@ def test_a_first_problem_that_no_priority_names_is_said(tmp_path: Path) -> None:
         "First problem without a priority: 1": "Among the first, and no priority names it: robbery."
     }
     (chart,) = page.charts
-    assert chart.title == "Priorities name 0 of the first 1 problems"
+    assert chart.title == "No priority names the first problem"
     assert chart.alt.endswith("From none of them comes Safer homes.")
 
 

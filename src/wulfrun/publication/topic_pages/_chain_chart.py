@@ -7,6 +7,7 @@ from wulfrun.publication.chain import Act, evidence_of, ranked
 from wulfrun.publication.chain_chart import Step, chain_of
 from wulfrun.publication.chart_model import Caption
 from wulfrun.publication.shelf import Row, Shelf
+from wulfrun.publication.topic_pages._problem_words import number_words
 
 _HEADS = ("First problems", "Priorities", "What is done")
 
@@ -23,19 +24,24 @@ def chain_charts(shelf: Shelf, found: Mapping[str, Row], acts: Sequence[Act]) ->
         steps.append(Step(f"priority {key}", row["title"], 1, [f"problem {name}" for name in named[key]]))
         own = [act for act in acts if act.priority == key]
         steps.append(Step(f"done {key}", _done(row, own), 2, [f"priority {key}"]))
-    of = (
-        f"all of the first {len(first)}"
-        if with_one == len(first)
-        else f"{with_one} of the first {len(first)}"
-    )
     caption = Caption(
         "chain",
-        f"Priorities name {of} problems",
+        _found(with_one, len(first)),
         "From the problems that come first to what is done about them",
         "",
         "The partnership's priorities, targets and actions",
     )
     yield picture(chain_of(caption, steps, _HEADS), numbers=())
+
+
+def _found(named: int, of: int) -> str:
+    """How many of the first problems a priority names."""
+    first = "the first problem" if of == 1 else f"the first {number_words(of)} problems"
+    if not named:
+        return f"No priority names {'any of ' if of > 1 else ''}{first}"
+    if named == of:
+        return f"Priorities name {'all of ' if of > 1 else ''}{first}"
+    return f"Priorities name {number_words(named)} of {first}"
 
 
 def _done(row: Row, acts: Sequence[Act]) -> str:

@@ -110,17 +110,17 @@ def _unranked(rows: Sequence[Row]) -> Iterator[Block]:
 
 def _close(shelf: Shelf, ranked: Sequence[Row]) -> str:
     """How often each of the first is ahead of the next."""
-    titles = {row["measure"]: inside(row["title"]) for row in ranked}
+    titles = {row["measure"]: row["title"] for row in ranked}
     ahead = {(row["measure"], row["beside"]): row["ahead"] for row in shelf.release.rows(PAIRS)}
     firsts = ranked[: ranked[0]["top"] + 1]
     said = [
-        f"{titles[one['measure']]} is ahead of {titles[other['measure']]} in {share_words(share)}"
+        f"- {titles[one['measure']]} is ahead of {inside(titles[other['measure']])} in {share_words(share)}"
         for one, other in pairwise(firsts)
         if (share := ahead.get((one["measure"], other["measure"]))) is not None
     ]
     many = number(RUNS)
     start = f"Weights are a choice. They were moved {many} times round those declared, and as often at will."
-    return f"{start} Near those declared, {counted(said)} of the mixes." if said else start
+    return "\n".join([f"{start} Of the mixes near those declared:\n", *said]) if said else start
 
 
 def _tipping(shelf: Shelf, ranked: Sequence[Row]) -> Iterator[Block]:
@@ -141,8 +141,9 @@ def _tipping(shelf: Shelf, ranked: Sequence[Row]) -> Iterator[Block]:
     ]
     heads = ("Criterion", "#Share of the weights now", "Another first where it counts more",
              "Another first where it counts less")  # fmt: skip
-    yield Grid("What would change which problem is first", heads, cells, f"data/{WEIGHTS}.csv",
-               "Of criteria that are not listed no weight changes which problem is first.")  # fmt: skip
+    left = len(rows) < len(shelf.release.rows(WEIGHTS))
+    note = "Of criteria that are not listed no weight changes which problem is first." if left else ""
+    yield Grid("What would change which problem is first", heads, cells, f"data/{WEIGHTS}.csv", note)
 
 
 def _tips(row: Row, side: str, titles: dict[str, str]) -> str:
