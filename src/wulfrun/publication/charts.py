@@ -5,6 +5,7 @@ Here are the two over months, the control chart and progress to a target; those 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from wulfrun.publication import chart_frame as framing
@@ -27,6 +28,7 @@ from wulfrun.publication.chart_model import (
     short_month,
 )
 from wulfrun.publication.year_charts import gap_lines, yearly_bars
+from wulfrun.words.periods import month_words
 
 __all__ = ["gap_lines", "ranked_bars", "status_bars", "target_path", "trend_with_limits", "yearly_bars"]
 
@@ -169,6 +171,9 @@ def target_path(
     wanted = {at: number(value, places) for at, value in path}
     wanted |= {first: baseline.figure.words(places), target.month: target.figure.words(places)}
     happened = {each.month: each.figure.words(places) for each in whole}
+    reached = [each.month for each in whole if each.figure.shown is not None]
+    if reached and not caption.date:
+        caption = replace(caption, date=month_words(reached[-1]))
     ahead = {projected.month: parts.with_interval(projected.figure, places)} if projected else {}
     return parts.make(caption, alt, spec, ("12 months to", "Path", "What happened", "Projection"), [
         (short_month(at), wanted.get(at, ""), happened.get(at, ""), ahead.get(at, ""))
