@@ -61,6 +61,7 @@ def test_what_comes_first_is_told_with_how_often_it_stays_there(tmp_path: Path) 
     assert "Of the mixes near those declared:\n\n- Robbery is ahead of domestic burglary in 83%" in text
     (chart,) = page.charts
     assert chart.title == "Robbery: among the first two in at least nine of ten mixes"
+    assert chart.date == "March 2008"
     order = next(
         each for each in page.content["blocks"] if getattr(each, "caption", "") == "Problems in order"
     )
@@ -108,9 +109,10 @@ def test_a_problem_too_little_is_known_of_stands_apart_and_never_in_the_order(tm
 
 
 def test_the_matrix_shows_the_boards_grades_and_else_harm_beside_volume(tmp_path: Path) -> None:
-    grades = {"impact": 4, "likelihood": 5, "confidence": 3}
+    grades = {"impact": 4, "likelihood": 5, "confidence": 3, "board_when": "2008-02-21"}
     page = made(tmp_path / "graded", FIRST | grades, UNRANKED | grades, SECOND)
     chart = page.charts[0]
+    assert chart.date == "21 February 2008"
     assert chart.title == "Impact and likelihood: highest for robbery and anti-social behaviour"
     assert chart.rows == (("1", "Robbery", "5", "4", "3"), ("a", "Anti-social behaviour", "5", "4", "3"))
     rows = [

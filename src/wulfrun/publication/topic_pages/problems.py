@@ -43,7 +43,7 @@ def pages(shelf: Shelf) -> list[Page]:
         *matrix_of(rows, shelf),
         Heading("How firm is the order?"),
         Prose(_close(shelf, ranked)),
-        stability_of(ranked),
+        stability_of(ranked, shelf.through),
         *_tipping(shelf, ranked),
         Heading("Each criterion"),
         *_criteria(shelf, rows),
