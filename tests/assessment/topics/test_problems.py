@@ -41,7 +41,7 @@ def known_of(rows: list[dict[str, Any]], told: dict[str, Rows] | None = None, **
         {
             "partnership": {"name": "P", "area_codes": [CITY], "area_name": "Place"},
             "measure": {
-                name: {"title": name.capitalize(), "of": "offence", "per": "residents"}
+                name: {"title": name.capitalize(), "of": "offence", "per": "residents", "theme": "Violence"}
                 | measures.get(name, {})
                 for name in names
             },
@@ -258,9 +258,11 @@ def test_what_is_missing_of_a_problem_is_shared_and_too_little_is_not_ranked() -
     assert (arson["board_rank"], arson["board_reason"], arson["impact"]) == (1, "Lives", 5)
 
 
-def test_without_a_list_all_are_ranked_that_are_to_fall_and_are_no_part_of_another() -> None:
+def test_without_a_list_all_are_ranked_that_are_to_fall_and_are_neither_part_nor_total() -> None:
     measure = {"burglary": {"part_of": "robbery"}, "damage": {"better": "higher"}}
-    names = [row["measure"] for row in assess(known_of(ROWS, measure=measure))[PROBLEMS]]
+    total = {"basket": {"theme": "All crime"}}
+    rows = [*ROWS, figure("basket", 9000), changed("basket", 1, 2)]
+    names = [row["measure"] for row in assess(known_of(rows, measure=measure | total))[PROBLEMS]]
     assert names == ["robbery", "arson"]
     named = known_of(ROWS, measure=measure, ranking={"measures": ["robbery", "burglary", "damage"]})
     assert [row["measure"] for row in assess(named)[PROBLEMS]] == ["robbery", "burglary", "damage"]

@@ -12,7 +12,7 @@ from wulfrun.assessment.criteria.criterion import Found, Problem
 from wulfrun.assessment.series import finite
 from wulfrun.assessment.topics.topic import Known, Topic
 from wulfrun.data.release import Rows
-from wulfrun.definition.model import Definition
+from wulfrun.definition.model import Definition, Measure
 from wulfrun.definition.ranking import Judgement, Ranking, weights_of
 from wulfrun.methods.interval import Floats
 from wulfrun.methods.priority_score import Scores, priority_scores, share_below
@@ -25,7 +25,9 @@ WEIGHTS, PAIRS = "problem_weights", "problem_pairs"
 # as of the problem most is known of: else its place would tell of gaps in the data.
 LEAST, LEAST_KNOWN = 2, 0.5
 _FIRST_PAIRS = 12
-_KINDS = ("count", "rate", "share", "people")
+_KINDS = ("count", "rate")
+# Totals of all crime are the sum of problems and none themselves.
+_TOTALS = "All crime"
 _TEXT, _WHOLE, _NUMBER = pa.string(), pa.int64(), pa.float64()
 TABLES = {
     PROBLEMS: pa.schema(
@@ -89,7 +91,7 @@ def assess(known: Known) -> dict[str, Rows]:
 
 
 def ranked_measures(known: Known) -> list[str]:
-    """The measures that are ranked: the declared; else those to fall that are no part of another.
+    """The measures that are ranked: the declared; else counts to fall that are neither part nor total.
 
     A measure of which more is the aim may be a problem, such as domestic abuse that is to be reported, or
     none, such as treatment: it is ranked where it is named, or judged by the board.
@@ -101,10 +103,17 @@ def ranked_measures(known: Known) -> list[str]:
         usual = [
             name
             for name, each in definition.measure.items()
-            if each.better == "lower" and not each.part_of and each.kind in _KINDS
+            if each.better == "lower" and not each.part_of and each.kind in _KINDS and not _is_total(each)
         ]
         names = [*usual, *definition.judgement]
     return [name for name in dict.fromkeys(names) if name in told]
+
+
+def _is_total(measure: Measure) -> bool:
+    """Whether a measure adds problems up: a basket, or everything that is recorded of crime."""
+    where = measure.where
+    chooses = bool(where.code or where.group or where.flag)
+    return measure.theme == _TOTALS and not chooses
 
 
 def _scan(problems: Sequence[Problem], weights: Mapping[str, float]) -> _Scanned:
