@@ -12,7 +12,7 @@ from wulfrun.assessment.criteria.criterion import Found, Problem
 from wulfrun.assessment.series import finite
 from wulfrun.assessment.topics.topic import Known, Topic
 from wulfrun.data.release import Rows
-from wulfrun.definition.model import Definition, Measure
+from wulfrun.definition.model import Definition
 from wulfrun.definition.ranking import Judgement, Ranking, weights_of
 from wulfrun.methods.interval import Floats
 from wulfrun.methods.priority_score import Scores, priority_scores, share_below
@@ -103,17 +103,21 @@ def ranked_measures(known: Known) -> list[str]:
         usual = [
             name
             for name, each in definition.measure.items()
-            if each.better == "lower" and not each.part_of and each.kind in _KINDS and not _is_total(each)
+            if each.better == "lower"
+            and not each.part_of
+            and each.kind in _KINDS
+            and not _is_total(name, definition)
         ]
         names = [*usual, *definition.judgement]
     return [name for name in dict.fromkeys(names) if name in told]
 
 
-def _is_total(measure: Measure) -> bool:
-    """Whether a measure adds problems up: a basket, or everything that is recorded of crime."""
-    where = measure.where
-    chooses = bool(where.code or where.group or where.flag)
-    return measure.theme == _TOTALS and not chooses
+def _is_total(name: str, definition: Definition) -> bool:
+    """Whether a measure adds problems up: a basket, or everything of crime, or what others are a part of."""
+    measure = definition.measure[name]
+    chooses = measure.where.code or measure.where.group or measure.where.flag
+    has_parts = any(each.part_of == name for each in definition.measure.values())
+    return measure.theme == _TOTALS and (has_parts or not chooses)
 
 
 def _scan(problems: Sequence[Problem], weights: Mapping[str, float]) -> _Scanned:
