@@ -16,7 +16,7 @@ from wulfrun.publication.chain_chart import Step, chain_of
 from wulfrun.publication.chart_model import Caption
 from wulfrun.publication.page import Citations, Page, environment, render
 from wulfrun.publication.pages.measures import measure_page
-from wulfrun.publication.pages.targets import targets_page
+from wulfrun.publication.pages.targets import target_pages, targets_page
 from wulfrun.publication.shelf import Shelf, page_figures, shelve
 from wulfrun.publication.topic_pages import chain
 
@@ -49,7 +49,7 @@ def test_a_priority_stands_with_its_evidence_its_targets_its_actions_and_what_ca
     grids = {each.caption: each for each in page.content["blocks"] if each.block == "grid"}
     evidence, targets, acts = (grids[f"Safer homes: {of}"] for of in ("evidence", "targets", "actions"))
     assert [row[0].path for row in evidence.rows] == ["measures/domestic-burglary.html", "measures/psa1.html"]
-    assert targets.rows[0][0].path == "targets.html#cut-psa1"
+    assert targets.rows[0][0].path == "targets/cut-psa1.html"
     assert targets.rows[0][2] == "Fit 500 locks"
     ((title, owner, due, stands, serves, worked),) = acts.rows
     assert (title, owner, due, serves) == (
@@ -104,15 +104,16 @@ def test_every_measure_and_target_leads_back_to_its_priority(tmp_path: Path) -> 
     assert priorities_of_target(found, "cut-psa1") == [("burglary", "Safer homes")]
     made = environment(found.measures, Citations())
     common = {"partnership": found.partnership, "manifest": found.release.manifest, "through": "2008-03",
-              "present": set(), "printed": set()}  # fmt: skip
-    measure, robbery, targets = (
-        render(made, page, common)
-        for page in (measure_page(found, "psa1"), measure_page(found, "robbery"), targets_page(found))
-    )
+              "present": set(), "printed": set(), "address": ""}  # fmt: skip
+    shown = [measure_page(found, "psa1"), measure_page(found, "robbery"), targets_page(found)]
+    shown += [page for page in target_pages(found) if page.path == "targets/cut-psa1.html"]
+    measure, robbery, targets, target = (render(made, page, common) for page in shown)
     assert '<a class="govuk-link" href="../priorities.html#burglary">Safer homes</a>' in measure
     assert "Rank 1 of 1 problems" in robbery
     assert "priorities.html" not in robbery.split("<main")[1].split("</main")[0]
     assert '<a class="govuk-link" href="topics/evaluation-burglary-1.html">Fit 500 locks</a>' in targets
+    assert '<a class="govuk-link" href="../topics/evaluation-burglary-1.html">Fit 500 locks</a>' in target
+    assert '<a class="govuk-link" href="../priorities.html#burglary">Safer homes</a>' in target
 
 
 def test_without_a_priority_there_is_no_page(tmp_path: Path) -> None:

@@ -117,11 +117,15 @@ def test_from_problem_to_result_and_back(usual: Path) -> None:
     chain = (site / "topics" / "chain.html").read_text("utf-8")
     for path in (
         "measures/robbery.html",
-        "targets.html#robbery",
+        "targets/robbery.html",
         "topics/evaluation-acquisitive-crime-3.html",
     ):
         assert f'href="../{path}"' in chain
-    for page, root in (("measures/robbery.html", "../"), ("targets.html", "")):
+    for page, root in (
+        ("measures/robbery.html", "../"),
+        ("targets.html", ""),
+        ("targets/robbery.html", "../"),
+    ):
         assert f'href="{root}priorities.html#violent-crime"' in (site / page).read_text("utf-8")
     evaluated = (site / "topics" / "evaluation-acquisitive-crime-3.html").read_text("utf-8")
     assert 'href="../priorities.html#acquisitive-crime"' in evaluated

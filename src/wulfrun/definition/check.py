@@ -85,6 +85,8 @@ def _measures(
             yield from _unknown(
                 shown, place, "part_of", measure.part_of, definition.measure, "measure", stood
             )
+        for told in measure.speaks_of.measures if measure.speaks_of else ():
+            yield from _unknown(shown, place, "speaks_of", told, definition.measure, "measure", stood)
 
 
 def _kind_needs(measure: Measure, shown: str, place: str) -> Iterator[Mistake]:

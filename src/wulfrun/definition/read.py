@@ -23,6 +23,7 @@ from wulfrun.definition.rule import Rule
 from wulfrun.definition.statutory_return import StatutoryReturn
 from wulfrun.definition.survey import Question, Survey
 from wulfrun.definition.toml_text import Table, read_front_matter, read_toml
+from wulfrun.definition.topic_assessment import TopicAssessment
 from wulfrun.words.errors import DefinitionError, Mistake, did_you_mean, raise_all
 
 _ONE: dict[str, type[BaseModel]] = {
@@ -54,6 +55,7 @@ _MANY: dict[str, type[BaseModel]] = {
     "body": Body,
     "consultation": Consultation,
     "voice": Voice,
+    "assessment": TopicAssessment,
     "judgement": Judgement,
 }
 _FILES = (

@@ -8,7 +8,7 @@ from wulfrun.publication.blocks import Block, Cell, Grid, Heading, Lead, Link, L
 from wulfrun.publication.chain import Act, actions, evidence_of, priorities, ranked
 from wulfrun.publication.page import Page
 from wulfrun.publication.pages.overview import headline
-from wulfrun.publication.pages.targets import target_items
+from wulfrun.publication.pages.targets import target_items, target_path
 from wulfrun.publication.shelf import Row, Shelf
 from wulfrun.publication.topic_pages._chain_chart import chain_charts
 from wulfrun.publication.topic_pages._chain_gaps import gaps
@@ -61,7 +61,7 @@ def _priority(shelf: Shelf, name: str, row: Row, acts: list[Act]) -> Iterator[Bl
     if items:
         cells = [
             (
-                Link(f"targets.html#{each['row']['target']}", each["row"]["title"]),
+                Link(target_path(each["row"]), each["row"]["title"]),
                 Tag(each["row"]["status"].capitalize(), each["tone"]),
                 "; ".join(act.title for act in acts if each["row"]["target"] in act.targets) or "no action",
             )
