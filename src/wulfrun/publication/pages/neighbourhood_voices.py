@@ -34,7 +34,9 @@ def neighbourhood_blocks(shelf: Shelf, area: Row) -> list[Block]:
 
 
 def _changes(shelf: Shelf, code: str) -> Iterator[Block]:
-    found = [said for name in leading(shelf) if (said := change_of(shelf, name, code)) is not None]
+    # What keeps small numbers back is about people who could be known: not told by neighbourhood here.
+    open_to_all = [name for name in leading(shelf) if not shelf.measures[name]["suppress_below"]]
+    found = [said for name in open_to_all if (said := change_of(shelf, name, code)) is not None]
     known = [each for each in found if each.tone != "unknown"][:_MOST_CHANGES]
     if known:
         yield Heading("What has changed here")
