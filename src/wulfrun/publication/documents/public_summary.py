@@ -1,0 +1,226 @@
+"""The public summary: two pages in plain words, for everybody who lives or works in the place."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from wulfrun.assessment.plain_words import Plain, count_words, listed
+from wulfrun.assessment.topics.lana import ASKED
+from wulfrun.assessment.topics.voices import VOICES
+from wulfrun.assessment.wording import sentence
+from wulfrun.publication import page_charts
+from wulfrun.publication.blocks import Block, Heading, Lead, Links, Prose, picture
+from wulfrun.publication.documents.document import Chapter, Document
+from wulfrun.publication.pages.neighbourhood_voices import change_of, changed, did_words
+from wulfrun.publication.pages.said import leading
+from wulfrun.publication.plain_prose import plain_list, plain_prose
+from wulfrun.publication.shelf import Row, Shelf
+from wulfrun.words.periods import month_index, month_words
+from wulfrun.words.reading_grade import reading_grade
+
+NAME, KIND = "public-summary", "summary"
+_MOST_BETTER, _MOST_WORSE, _MOST_UNSURE, _MOST_SAID, _MOST_VOICES = 4, 3, 3, 3, 2
+_LATELY_MONTHS = 12
+_NO_WORSE = "Nothing that we track got clearly worse. That does not mean that nothing did."
+_SURE = (
+    "“Sure” means that chance alone would do this less than once in 1,000 times. “Fairly sure” means less "
+    "than once in 20. We can only count what people tell us."
+)
+_CALLS = "If you are in danger, call 999. If it can wait, call the police on 101."
+
+
+def document(shelf: Shelf) -> Document | None:
+    """The public summary; None where no measure has figures."""
+    if not shelf.measures:
+        return None
+    blocks = [*blocks_of(shelf)]
+    title = f"How safe is {shelf.place}?"
+    about = "What we put first, what got better or worse, and what you can do: two pages in plain words."
+    chapters = [Chapter(NAME, title, [*blocks, Prose(grade_words(spoken(blocks)))])]
+    return Document(NAME, title, about, chapters, "A summary for residents", KIND)
+
+
+def blocks_of(shelf: Shelf) -> Iterator[Block]:
+    """The summary from its first sentence to where to read more."""
+    changes = city_changes(shelf)
+    yield Lead(f"What we did to make {shelf.place} safer, what got better or worse, and what we do next.")
+    yield from _who(shelf)
+    yield from _priorities(shelf)
+    yield from _better_and_worse(changes)
+    yield from _chart(shelf)
+    yield from _told_us(shelf)
+    yield Heading("What you can do")
+    yield plain_list([_CALLS, *_asked_of_you(shelf)])
+    yield Heading("Read more")
+    yield Links(_more(shelf))
+
+
+def city_changes(shelf: Shelf) -> list[Plain]:
+    """The change of each measure that leads, one of a theme."""
+    found: dict[str, Plain] = {}
+    for name in leading(shelf):
+        theme = str(shelf.measures[name]["theme"])
+        said = change_of(shelf, name, shelf.whole) if theme not in found else None
+        if said is not None and said.rows:
+            found[theme] = said
+    return list(found.values())
+
+
+def _who(shelf: Shelf) -> Iterator[Block]:
+    names = [
+        row["name"]
+        for row in shelf.definition["agency"].values()
+        if row.get("duty") == "responsible authority"
+    ]
+    yield Heading("Who we are")
+    texts = ["By law we must work as one to cut crime and the harm from drink and drugs."]
+    if names:
+        texts.append(f"**We are:** {listed(names)}.")
+    yield plain_prose(texts, " ")
+
+
+def _priorities(shelf: Shelf) -> Iterator[Block]:
+    declared = sorted(shelf.definition["priority"].values(), key=lambda row: (row["order"], row["title"]))
+    if not declared:
+        return
+    yield Heading("What we put first")
+    parts: list[Plain | str] = [" ".join(_priority(row)) for row in declared]
+    yield plain_list(parts)
+    yield from _targets(shelf)
+
+
+def _priority(row: Row) -> Iterator[str]:
+    yield f"**{sentence(row['title'])}**"
+    if row.get("because"):
+        yield sentence(first_sentence(row["because"]))
+    statuses = [action["status"] for action in row["actions"]]
+    if statuses:
+        yield tasks_words(statuses.count("done"), len(statuses))
+
+
+def tasks_words(done: int, of: int) -> str:
+    """How many of the tasks of a priority are done.
+
+    >>> tasks_words(1, 3), tasks_words(0, 1), tasks_words(2, 2)
+    ('One of our three tasks is done.', 'Our one task is not done yet.', 'All of our two tasks are done.')
+    """
+    many = count_words(of, "task", "tasks")
+    if done == of:
+        return f"Our {many} is done." if of == 1 else f"All of our {many} are done."
+    if not done:
+        return f"Our {many} {'is' if of == 1 else 'are'} not done yet."
+    text = f"{count_words(done, 'of', 'of')} our {many} {'is' if done == 1 else 'are'} done."
+    return text[:1].upper() + text[1:]
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text.
+
+    >>> first_sentence("Homes come first. They matter.")
+    'Homes come first.'
+    """
+    head, stop, _ = text.strip().partition(". ")
+    return head + stop.strip()
+
+
+def _targets(shelf: Shelf) -> Iterator[Block]:
+    stand = Counter(str(row["status"]) for row in shelf.release.rows("targets"))
+    ended = stand["achieved"] + stand["not achieved"]
+    if ended:
+        met = f"We met {count_words(stand['achieved'], 'of', 'of')} the {ended} targets that have ended."
+        yield Prose(f"{met} [See each target](/targets.html).")
+
+
+def _better_and_worse(changes: Sequence[Plain]) -> Iterator[Block]:
+    better: list[Plain | str] = [each for each in changes if each.tone == "good"][:_MOST_BETTER]
+    worse: list[Plain | str] = [each for each in changes if each.tone == "bad"][:_MOST_WORSE]
+    unsure: list[Plain | str] = [each for each in changes if each.tone == "neutral"][:_MOST_UNSURE]
+    if better:
+        yield Heading("What got better")
+        yield plain_list(better)
+    yield Heading("What got worse")
+    yield plain_list(worse) if worse else Prose(_NO_WORSE)
+    if unsure:
+        yield Heading("What we are not sure about")
+        yield plain_list(unsure)
+    yield Prose(_SURE)
+
+
+def _chart(shelf: Shelf) -> Iterator[Block]:
+    for name in leading(shelf)[:1]:
+        drawn = page_charts.years(shelf, name, shelf.whole)
+        if drawn:
+            yield picture(drawn, f"data/{name}.csv")
+
+
+def _told_us(shelf: Shelf) -> Iterator[Block]:
+    parts: list[Plain | str] = [*_consulted(shelf), *_chosen(shelf), *_voices(shelf)]
+    if parts:
+        yield Heading("What you told us, and what we did")
+        yield plain_list(parts)
+
+
+def _consulted(shelf: Shelf) -> Iterator[str]:
+    held = sorted(
+        shelf.definition.get("consultation", {}).values(), key=lambda row: str(row["when"]), reverse=True
+    )
+    reached = sum(row["reached"] or 0 for row in held)
+    if reached:
+        yield f"We asked {reached:,} people what should come first."
+    said = list(dict.fromkeys(text for row in held for text in row["said"]))[:_MOST_SAID]
+    if said:
+        yield f"You said: {'; '.join(text.rstrip('.') for text in said)}."
+
+
+def _chosen(shelf: Shelf) -> Iterator[str]:
+    rows = shelf.release.rows(ASKED)
+    if not rows:
+        return
+    latest = max(month_index(str(row["chosen"])[:7]) for row in rows)
+    late = [row for row in rows if month_index(str(row["chosen"])[:7]) > latest - _LATELY_MONTHS]
+    done = sum(row["status"] == "dealt with" for row in late)
+    many = count_words(len(late), "thing", "things")
+    chose = f"In the year to {month_words(latest)} you chose {many} to put right."
+    yield f"{chose} We dealt with {count_words(done, 'of them', 'of them')}."
+
+
+def _voices(shelf: Shelf) -> Iterator[Plain]:
+    """What was said and done in a few places: those first whose change is clear, good or bad."""
+    declared = shelf.definition.get("voice", {})
+    told = [
+        (row, changed(shelf, row))
+        for row in shelf.release.rows(VOICES)
+        if row["voice"] in declared and not row["reason"]
+    ]
+    told.sort(key=lambda each: (each[1].tone == "neutral", each[0]["voice"]))
+    for row, found in told[:_MOST_VOICES]:
+        voice = declared[row["voice"]]
+        said = f"In {row['area_name']} you said: “{voice['said']}” {did_words(shelf, voice)}"
+        yield Plain(f"{said} {found.text}", found.tone, found.rows)
+
+
+def _asked_of_you(shelf: Shelf) -> Iterator[str]:
+    if shelf.by_level.get("neighbourhood"):
+        yield "Look up [your part of town](/areas/index.html), and come to a meeting of the team there."
+    contact = str(shelf.partnership.get("contact") or "").rstrip(".")
+    if contact:
+        yield f"Tell us what we should do next. Contact: {contact}."
+
+
+def _more(shelf: Shelf) -> list[tuple[str, str]]:
+    return [
+        ("index.html", "All that has changed, with how sure we are"),
+        ("priorities.html", "What we do for each thing that we put first"),
+        ("documents/index.html", "The strategy and other papers"),
+    ]
+
+
+def spoken(blocks: Sequence[Block]) -> str:
+    """The running text of the summary, each figure as one short word."""
+    texts = [each.text for each in blocks if isinstance(each, Lead | Prose)]
+    return "\n".join(texts).replace("\ue000", "").replace("\ue001", "")
+
+
+def grade_words(text: str) -> str:
+    """How hard the summary is to read, as counted."""
+    grade = f"This summary reads at grade {reading_grade(text):.0f} (Flesch-Kincaid)."
+    return f"{grade} Grade 9 or less suits most adults."
