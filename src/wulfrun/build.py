@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -144,7 +145,8 @@ def _write(
     release = Release(part)
     write_open_data(release, part / "out")
     write_returns(release, part / "out")
-    write_site(release, part / "out" / "site", lambda done, of: progress("Drawing", done, of), store.charts)
+    drawing, printing = (partial(progress, step) for step in ("Drawing", "Printing"))
+    write_site(release, part / "out" / "site", drawing, store.charts, printing)
 
 
 def _beside(evidence: Evidence, editions: Sequence[Path]) -> Beside:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ from wulfrun.definition.read import read
 from wulfrun.figures.kinds import KINDS
 from wulfrun.words.errors import DefinitionError
 
+FILES = (
+    "partnership.toml", "measures.toml", "targets.toml", "strategy.toml", "ranking.toml", "voices.toml",
+)  # fmt: skip
 TODAY = Answers(
     name='The "Safer" Wolverhampton Partnership',
     area_name="Wolverhampton",
@@ -33,7 +37,14 @@ OF_2008 = Answers("Safer Wolverhampton", "Wolverhampton", ("E08000031",), "2008/
 def _declared(folder: Path, uncomment: bool = False) -> Definition:
     """Every TOML file of the folder in one Definition, with the commented tables made real if asked."""
     tables: dict[str, Any] = {}
-    for name in ("partnership.toml", "measures.toml", "targets.toml"):
+    for name in (
+        "partnership.toml",
+        "measures.toml",
+        "targets.toml",
+        "strategy.toml",
+        "ranking.toml",
+        "voices.toml",
+    ):
         text = (folder / name).read_text("utf-8")
         tables |= tomllib.loads(_uncommented(text) if uncomment else text)
     return Definition.model_validate(tables)
@@ -64,6 +75,19 @@ def test_what_stands_in_comments_is_sound_too(tmp_path: Path, answers: Answers) 
     assert set(found.target) == {"psa1", "closing-the-gap"}
     assert found.measure["domestic-share-of-violence"].out_of is not None
     assert found.neighbourhood["town-centre"].priority
+    assert found.plan is not None and found.plan.vision
+    assert found.body["acquisitive-crime"].reports_to == "board"
+    assert found.ranking is not None and found.ranking.weights["harm"] == 2
+    assert found.voice["alley-gates"].neighbourhood in found.neighbourhood
+
+
+def test_each_authority_is_dated_as_the_law_dates_it(tmp_path: Path) -> None:
+    write_new(tmp_path, OF_2008)
+    found = _declared(tmp_path).agency
+    assert found["primary-care-trust"].since == date(2004, 4, 1)
+    assert found["primary-care-trust"].until == date(2013, 3, 31)
+    assert found["police"].duty == "responsible authority" and found["police"].until is None
+    assert not found["home-office"].duty
 
 
 def test_the_example_priority_is_a_priority(tmp_path: Path) -> None:
@@ -199,7 +223,14 @@ def test_a_new_folder_has_nothing_for_check_to_complain_of(tmp_path: Path, answe
     write_new(tmp_path, answers)
     found = read(tmp_path, KINDS, layouts(), records())
     assert found.priority["example"].measures == ("vehicle-crime",)
-    for name in ("partnership.toml", "measures.toml", "targets.toml"):
+    for name in (
+        "partnership.toml",
+        "measures.toml",
+        "targets.toml",
+        "strategy.toml",
+        "ranking.toml",
+        "voices.toml",
+    ):
         text = (tmp_path / name).read_text("utf-8")
         (tmp_path / name).write_text(_uncommented(text), "utf-8")
     assert set(read(tmp_path, KINDS, layouts(), records()).target) == {"psa1", "closing-the-gap"}

@@ -1,6 +1,7 @@
 """The responsible authorities of a partnership in the years of its strategy."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from wulfrun.words.periods import month_index, month_words, period
 
@@ -51,6 +52,28 @@ def role(authority: Authority, start: str, end: str) -> str:
     if first <= _ends(authority) < last:
         said += f", until {month_words(_ends(authority))}"
     return said
+
+
+def first_day(authority: Authority) -> date | None:
+    """The first day of its duty; None where it had it from the beginning of the Act.
+
+    >>> first_day(AUTHORITIES[2])
+    datetime.date(2003, 4, 1)
+    """
+    return _day(_begins(authority)) if authority.start else None
+
+
+def last_day(authority: Authority) -> date | None:
+    """The last day of its duty; None where it still has it.
+
+    >>> last_day(AUTHORITIES[4])
+    datetime.date(2013, 3, 31)
+    """
+    return _day(_ends(authority) + 1) - timedelta(days=1) if authority.end else None
+
+
+def _day(month: int) -> date:
+    return date(month // 12, month % 12 + 1, 1)
 
 
 def _begins(authority: Authority) -> int:

@@ -6,12 +6,28 @@ from importlib.resources import files
 from pathlib import Path
 from string import Template
 
-from wulfrun.definition.agencies import AUTHORITIES, PUBLISHERS, Authority, in_force, role
+from wulfrun.definition.agencies import (
+    AUTHORITIES,
+    PUBLISHERS,
+    Authority,
+    first_day,
+    in_force,
+    last_day,
+    role,
+)
 from wulfrun.definition.new_answers import Answers, agency_keys, ask
 from wulfrun.words.errors import DefinitionError
 from wulfrun.words.periods import month_index, month_name, period
 
 __all__ = ["Answers", "ask", "contents", "write_new"]
+_FILES = (
+    "partnership.toml",
+    "measures.toml",
+    "targets.toml",
+    "strategy.toml",
+    "ranking.toml",
+    "voices.toml",
+)
 _FIRST_STREET_MONTH = "2010-12"
 
 
@@ -48,7 +64,7 @@ def contents(answers: Answers) -> dict[str, str]:
         "first_month": _quoted(month_name(period(answers.baseline or answers.start).first)),
         "last_month": _quoted(month_name(period(answers.end).last)),
     }
-    texts = {name: _fill(name, words) for name in ("partnership.toml", "measures.toml", "targets.toml")}
+    texts = {name: _fill(name, words) for name in _FILES}
     texts["priorities/example.md"] = _fill("example.md", words)
     for each in agencies:
         note = "- `wulfrun fetch` brings what is published; `SOURCES.json` says from where and when."
@@ -85,7 +101,19 @@ def _fill(name: str, words: dict[str, str]) -> str:
 
 def _agency(each: Authority, answers: Answers) -> str:
     said = _quoted(role(each, answers.start, answers.end))
-    return f"[agency.{each.key}]\nname = {_quoted(each.name)}\nrole = {said}\n\n"
+    return f"[agency.{each.key}]\nname = {_quoted(each.name)}\nrole = {said}\n{_duty(each)}\n"
+
+
+def _duty(each: Authority) -> str:
+    """What it is by law, and between which days, where it is an authority at all."""
+    if each in PUBLISHERS:
+        return ""
+    since, until = first_day(each), last_day(each)
+    return (
+        f"duty = {_quoted(each.role)}\n"
+        + (f"since = {since}\n" if since else "")
+        + (f"until = {until}\n" if until else "")
+    )
 
 
 def _sources(answers: Answers) -> str:

@@ -31,7 +31,7 @@ from wulfrun.publication.pages.plain import (
     priorities_page,
 )
 from wulfrun.publication.pages.targets import targets_page
-from wulfrun.publication.pdf import can_print, write_pdf
+from wulfrun.publication.pdf import can_print, write_pdfs
 from wulfrun.publication.shelf import Shelf, page_figures, shelve
 from wulfrun.publication.topic_pages import topic_pages
 
@@ -39,20 +39,27 @@ Progress = Callable[[int, int], None]
 
 
 def write_site(
-    release: Release, folder: Path, progress: Progress | None = None, cache: Path | None = None
+    release: Release,
+    folder: Path,
+    progress: Progress | None = None,
+    cache: Path | None = None,
+    printing: Progress | None = None,
 ) -> list[Path]:
     """Write the whole site of a release into `folder`; give every file written.
 
-    `cache` keeps drawn charts between builds; `progress(done, of)` counts charts as they are drawn.
+    `cache` keeps drawn charts and printed documents between builds; `progress(done, of)` counts charts as
+    they are drawn, `printing(done, of)` documents as they are printed.
     """
     figures = page_figures(release)
     shelf = shelve(release, figures)
     bound = documents(shelf)
     pages = compose(shelf, bound)
-    printed = {each.printed for each in bound} if can_print() else set()
+    printable = bound if can_print() else []
+    printed = {each.printed for each in printable}
     written, made, common = _write_pages(shelf, pages, folder, printed)
-    written += _write_charts(pages, folder, cache or folder.parent / ".drawings", progress)
-    written += [write_pdf(made, each, common, folder) for each in bound if each.printed in printed]
+    kept = cache or folder.parent / ".drawings"
+    written += _write_charts(pages, folder, kept, progress)
+    written += write_pdfs(made, shelf, printable, common, folder, kept / "printed", printing)
     return sorted(written + _write_downloads(release, shelf, figures, folder) + _write_static(folder))
 
 
@@ -90,6 +97,7 @@ def _write_pages(
         "through": manifest["through"],
         "present": {page.path for page in pages},
         "printed": printed,
+        "can_print": can_print(),
     }
     written = [_write(folder / page.path, render(made, page, common)) for page in pages]
     explained = [explanation_page(shelf, name, citations) for name in shelf.measures]

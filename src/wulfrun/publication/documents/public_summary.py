@@ -131,9 +131,9 @@ def _targets(shelf: Shelf) -> Iterator[Block]:
 
 
 def _better_and_worse(changes: Sequence[Plain]) -> Iterator[Block]:
-    better: list[Plain | str] = [each for each in changes if each.tone == "good"][:_MOST_BETTER]
-    worse: list[Plain | str] = [each for each in changes if each.tone == "bad"][:_MOST_WORSE]
-    unsure: list[Plain | str] = [each for each in changes if each.tone == "neutral"][:_MOST_UNSURE]
+    better = [each for each in changes if each.tone == "good"][:_MOST_BETTER]
+    worse = [each for each in changes if each.tone == "bad"][:_MOST_WORSE]
+    unsure = [each for each in changes if each.tone == "neutral"][:_MOST_UNSURE]
     if better:
         yield Heading("What got better")
         yield plain_list(better)
