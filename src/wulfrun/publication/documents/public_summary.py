@@ -3,24 +3,28 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from wulfrun.assessment.plain_words import Plain, count_words, listed
+from wulfrun.assessment.headlines import years_headline
+from wulfrun.assessment.plain_words import Plain, count_words, listed, plain_name
 from wulfrun.assessment.topics.lana import ASKED
 from wulfrun.assessment.topics.voices import VOICES
-from wulfrun.assessment.wording import sentence
+from wulfrun.assessment.wording import kind_of, sentence
 from wulfrun.publication import page_charts
 from wulfrun.publication.blocks import Block, Heading, Lead, Links, Prose, picture
+from wulfrun.publication.chart_model import Caption, Year
 from wulfrun.publication.documents.document import Chapter, Document
 from wulfrun.publication.pages.neighbourhood_voices import change_of, changed, did_words
 from wulfrun.publication.pages.said import leading
 from wulfrun.publication.plain_prose import plain_list, plain_prose
 from wulfrun.publication.shelf import Row, Shelf
+from wulfrun.publication.year_charts import yearly_bars
 from wulfrun.words.periods import month_index, month_words
 from wulfrun.words.reading_grade import reading_grade
 
 NAME, KIND = "public-summary", "summary"
-_MOST_BETTER, _MOST_WORSE, _MOST_UNSURE, _MOST_SAID, _MOST_VOICES = 4, 3, 3, 3, 2
+_MOST_BETTER, _MOST_WORSE, _MOST_UNSURE, _MOST_SAID, _MOST_VOICES = 4, 3, 3, 3, 1
 _LATELY_MONTHS = 12
 _NO_WORSE = "Nothing that we track got clearly worse. That does not mean that nothing did."
+_UNSURE = "Some counts moved, but chance alone could do that, or it is not clear if it is good or bad."
 _SURE = (
     "“Sure” means that chance alone would do this less than once in 1,000 times. “Fairly sure” means less "
     "than once in 20. We can only count what people tell us."
@@ -54,14 +58,14 @@ def blocks_of(shelf: Shelf) -> Iterator[Block]:
     yield Links(_more(shelf))
 
 
-def city_changes(shelf: Shelf) -> list[Plain]:
-    """The change of each measure that leads, one of a theme."""
-    found: dict[str, Plain] = {}
+def city_changes(shelf: Shelf) -> list[tuple[Row, Plain]]:
+    """The change of each measure that leads, one of a theme, with the measure."""
+    found: dict[str, tuple[Row, Plain]] = {}
     for name in leading(shelf):
         theme = str(shelf.measures[name]["theme"])
         said = change_of(shelf, name, shelf.whole) if theme not in found else None
         if said is not None and said.rows:
-            found[theme] = said
+            found[theme] = shelf.measures[name], said
     return list(found.values())
 
 
@@ -130,10 +134,10 @@ def _targets(shelf: Shelf) -> Iterator[Block]:
         yield Prose(f"{met} [See each target](/targets.html).")
 
 
-def _better_and_worse(changes: Sequence[Plain]) -> Iterator[Block]:
-    better = [each for each in changes if each.tone == "good"][:_MOST_BETTER]
-    worse = [each for each in changes if each.tone == "bad"][:_MOST_WORSE]
-    unsure = [each for each in changes if each.tone == "neutral"][:_MOST_UNSURE]
+def _better_and_worse(changes: Sequence[tuple[Row, Plain]]) -> Iterator[Block]:
+    better = [said for _, said in changes if said.tone == "good"][:_MOST_BETTER]
+    worse = [said for _, said in changes if said.tone == "bad"][:_MOST_WORSE]
+    unsure = [unsure_words(*each) for each in changes if each[1].tone == "neutral"][:_MOST_UNSURE]
     if better:
         yield Heading("What got better")
         yield plain_list(better)
@@ -141,15 +145,36 @@ def _better_and_worse(changes: Sequence[Plain]) -> Iterator[Block]:
     yield plain_list(worse) if worse else Prose(_NO_WORSE)
     if unsure:
         yield Heading("What we are not sure about")
+        yield Prose(_UNSURE)
         yield plain_list(unsure)
     yield Prose(_SURE)
 
 
+def unsure_words(measure: Row, said: Plain) -> Plain:
+    """From what to what a measure went whose change may be chance, or is neither good nor bad."""
+    share = "the share of " if measure.get("kind") == "survey" else ""
+    name = f"{share}{plain_name(measure)}"
+    a_year = "" if share else " a year"
+    return Plain(f"{name[:1].upper()}{name[1:]} went from {{0}} to {{1}}{a_year}.", said.tone, said.rows)
+
+
 def _chart(shelf: Shelf) -> Iterator[Block]:
+    """The years of the measure that leads, under its plain name."""
     for name in leading(shelf)[:1]:
-        drawn = page_charts.years(shelf, name, shelf.whole)
-        if drawn:
-            yield picture(drawn, f"data/{name}.csv")
+        rows = shelf.series(name, shelf.whole, "year")
+        if sum(row["value"] is not None for row in rows) < 2:
+            return
+        plain = plain_name(shelf.measures[name])
+        title = {"title": plain[:1].upper() + plain[1:]}
+        caption = Caption(
+            f"plain-years-{name}",
+            years_headline(title, rows, kind_of(name, shelf.measures[name])),
+            f"By year from April to March, {shelf.place}, with 95% intervals",
+            page_charts.unit_of(shelf, name),
+            page_charts.source_of(shelf, name),
+        )
+        years = [Year(row["period"], page_charts.value_of(row)) for row in rows]
+        yield picture(yearly_bars(caption, years, page_charts.marks(shelf, name)), f"data/{name}.csv")
 
 
 def _told_us(shelf: Shelf) -> Iterator[Block]:
