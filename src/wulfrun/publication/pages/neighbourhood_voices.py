@@ -87,9 +87,9 @@ def did_words(shelf: Shelf, voice: Row) -> str:
     if not voice["done"]:
         return "**We did:** nothing yet."
     who = shelf.definition["agency"].get(voice["agency"], {}).get("name", "")
-    by = " ".join(part for part in (f"from {_month(voice['done_when'])}" if voice["done_when"] else "",
-                                    f"by {who}" if who else "") if part)  # fmt: skip
-    return f"**We did**{f' ({by})' if by else ''}: {voice['done']}"
+    since = f" since {_month(voice['done_when'])}" if voice["done_when"] else ""
+    by = f" {who} has done this{since}." if who else f" This has been done{since}." if since else ""
+    return f"**We did:** {sentence(voice['done'])}{by}"
 
 
 def changed(shelf: Shelf, row: Row) -> Plain:
