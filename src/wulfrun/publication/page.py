@@ -26,10 +26,14 @@ from wulfrun.assessment.wording import (
     when,
 )
 from wulfrun.publication.chart_model import Chart
+from wulfrun.publication.embed_code import embed_code
 from wulfrun.publication.language import TAGS, message, translated, translations
+from wulfrun.publication.picture_size import picture_size
+from wulfrun.publication.reuse.address import canonical
 from wulfrun.publication.shelf import LEVEL_PLURALS, LEVEL_WORDS, Row
 
 _FOLDERS = ("measures", "areas", "topics", "documents")
+_LISTED_BESIDE = {"targets": "targets.html"}
 _MARK = re.compile("\ue000(\\d+)\ue001")
 SECTIONS = (
     ("index.html", message("Overview")),
@@ -191,6 +195,8 @@ def environment(measures: Mapping[str, Row], citations: Citations, language: str
         markdown=markdown,
         prose=prose,
         anchor=anchor,
+        picture_size=picture_size,
+        embed_code=embed_code,
         language=TAGS[language],
         in_english=Markup("") if language == "en" else Markup(' lang="{}"').format(TAGS["en"]),
     )
@@ -206,6 +212,7 @@ def environment(measures: Mapping[str, Row], citations: Citations, language: str
         slug=slug,
         day=day_words,
         told=told,
+        canonical=canonical,
         word=partial(translated, language),
         level_word=lambda level: LEVEL_WORDS.get(level, level),
         level_words=lambda level: LEVEL_PLURALS.get(level, level),
@@ -224,4 +231,4 @@ def render(made: Environment, page: Page, common: Mapping[str, Any]) -> str:
 
 def _section(page: Page) -> str:
     folder = page.path.partition("/")[0]
-    return f"{folder}/index.html" if folder in _FOLDERS else page.path
+    return f"{folder}/index.html" if folder in _FOLDERS else _LISTED_BESIDE.get(folder, page.path)
