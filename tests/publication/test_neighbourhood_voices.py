@@ -41,7 +41,9 @@ def shelf_of(folder: Path) -> Shelf:
         "done_when": None,
         "agency": "",
     }
-    definition["voice"] = {"gates": VOICE, "lights": waiting | {"measure": ""}}
+    lights = waiting | {"measure": "", "consultation": "autumn"}
+    definition["voice"] = {"gates": VOICE, "lights": lights}
+    definition["consultation"] = {"autumn": {"title": "Autumn meeting"}}
     definition["measure"]["racially-aggravated"]["suppress_below"] = 5
     write_json(folder / "definition.json", definition)
     rows: dict[str, list[dict[str, Any]]] = {
@@ -93,6 +95,7 @@ def test_what_was_said_done_and_changed_stand_together_the_latest_first(shelf: S
         "**What changed:** Domestic burglary fell by about 31% here. There were 283 in the year"
     )
     assert text.index("“It is dark.”") < said < did < changed
+    assert "**You said** in January 2008 (Autumn meeting): “It is dark.”" in text
     assert "**We did:** nothing yet." in text
     assert "Nothing has been done yet that we know of." in text
 

@@ -191,7 +191,8 @@ def _consulted(shelf: Shelf) -> Iterator[str]:
     reached = sum(row["reached"] or 0 for row in held)
     if reached:
         yield f"We asked {reached:,} people what should come first."
-    said = list(dict.fromkeys(text for row in held for text in row["said"]))[:_MOST_SAID]
+    # What came first on each occasion, the latest first.
+    said = list(dict.fromkeys(row["said"][0] for row in held if row["said"]))[:_MOST_SAID]
     if said:
         yield f"You said: {'; '.join(text.rstrip('.') for text in said)}."
 

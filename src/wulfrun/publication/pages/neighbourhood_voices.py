@@ -74,12 +74,14 @@ def _voices(shelf: Shelf, code: str) -> Iterator[Block]:
         measure = shelf.definition["measure"].get(row["measure"] or "")
         name = plain_name(measure) if measure else f"said in {_month(voice['when'])}"
         yield Heading(name[:1].upper() + name[1:], 3)
-        yield plain_prose([said_words(voice), did_words(shelf, voice), changed(shelf, row)])
+        yield plain_prose([said_words(shelf, voice), did_words(shelf, voice), changed(shelf, row)])
 
 
-def said_words(voice: Row) -> str:
-    """What was said, as it was said, and when."""
-    return f"**You said** in {_month(voice['when'])}: “{voice['said']}”"
+def said_words(shelf: Shelf, voice: Row) -> str:
+    """What was said, as it was said, when, and on which occasion where one is named."""
+    held = shelf.definition.get("consultation", {}).get(voice["consultation"])
+    where = f" ({held['title']})" if held else ""
+    return f"**You said** in {_month(voice['when'])}{where}: “{voice['said']}”"
 
 
 def did_words(shelf: Shelf, voice: Row) -> str:
