@@ -40,7 +40,10 @@ def declared(folder: Path) -> Release:
     definition["voice"] = {"gates": VOICE}
     definition["consultation"] = {"autumn": CONSULTED}
     definition["priority"]["burglary"]["because"] = BECAUSE
-    definition["agency"]["police"]["duty"] = "responsible authority"
+    police = definition["agency"]["police"]
+    police["duty"] = "responsible authority"
+    later = police | {"name": "Exampleton Probation Trust", "since": "2010-04-01"}
+    definition["agency"]["trust"] = later
     definition["measure"]["racially-aggravated"]["plain"] = "crimes driven by hate of a race"
     definition["measure"]["domestic-abuse"]["theme"] = "Domestic abuse"
     write_json(folder / "definition.json", definition)
@@ -90,6 +93,11 @@ def test_the_summary_goes_from_who_we_are_to_where_to_read_more(shelf: Shelf) ->
     ]  # fmt: skip
     assert made(shelf).kind == "summary"
     assert len(made(shelf).chapters) == 1
+
+
+def test_only_the_authorities_of_the_strategys_first_day_are_named(shelf: Shelf) -> None:
+    assert "**We are:** Exampleton Police." in parts(shelf)["Who we are"]
+    assert "Trust" not in parts(shelf)["Who we are"]
 
 
 def test_what_got_better_and_worse_are_kept_apart_by_what_was_tested(shelf: Shelf) -> None:

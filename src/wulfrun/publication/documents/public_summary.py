@@ -11,6 +11,7 @@ from wulfrun.assessment.wording import kind_of, sentence
 from wulfrun.publication import page_charts
 from wulfrun.publication.blocks import Block, Heading, Lead, Links, Prose, picture
 from wulfrun.publication.chart_model import Caption, Year
+from wulfrun.publication.documents._strategy_days import first_day, on_the_day
 from wulfrun.publication.documents.document import Chapter, Document
 from wulfrun.publication.pages.neighbourhood_voices import change_of, changed, did_words
 from wulfrun.publication.pages.said import leading
@@ -70,11 +71,8 @@ def city_changes(shelf: Shelf) -> list[tuple[Row, Plain]]:
 
 
 def _who(shelf: Shelf) -> Iterator[Block]:
-    names = [
-        row["name"]
-        for row in shelf.definition["agency"].values()
-        if row.get("duty") == "responsible authority"
-    ]
+    agencies = [row for row in shelf.definition["agency"].values() if row["duty"] == "responsible authority"]
+    names = [str(row["name"]) for row in on_the_day(agencies, first_day(shelf))]
     yield Heading("Who we are")
     texts = ["By law we must work as one to cut crime and the harm from drink and drugs."]
     if names:
