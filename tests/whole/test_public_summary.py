@@ -89,6 +89,11 @@ def test_the_fall_that_was_planted_is_told_in_its_size(usual: Path, other: Path)
     assert "quarter" not in found[other][1]
 
 
+def test_what_got_worse_is_not_left_out(shelf: Shelf) -> None:
+    assert "Fly-tipping reported to the council rose by about a third" in summary(shelf)
+    assert "Nothing that we track got clearly worse" not in summary(shelf)
+
+
 def test_the_planted_effect_in_canalside_is_found_and_others_are_not_made_up(shelf: Shelf) -> None:
     rows = {row["voice"]: row for row in shelf.release.rows("voices")}
     canal = rows["canal-burglaries"]

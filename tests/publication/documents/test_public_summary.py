@@ -1,6 +1,7 @@
 """The public summary says in plain words what came first, what got better or worse, and what is not known."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,13 @@ from wulfrun.assessment.wording import figure_text
 from wulfrun.data.release import Release, sha256, write_json, write_rows
 from wulfrun.publication.blocks import Heading, Lead, Picture, Prose
 from wulfrun.publication.documents.document import Document
-from wulfrun.publication.documents.public_summary import document, first_sentence, tasks_words
+from wulfrun.publication.documents.public_summary import (
+    better_and_worse,
+    city_changes,
+    document,
+    first_sentence,
+    tasks_words,
+)
 from wulfrun.publication.pdf import can_print
 from wulfrun.publication.shelf import Shelf, page_figures, shelve
 from wulfrun.publication.site import write_site
@@ -109,6 +116,23 @@ def test_what_got_better_and_worse_are_kept_apart_by_what_was_tested(shelf: Shel
     for text in (found["What got better"], found["What got worse"]):
         assert "cannot say" not in text
     assert "chance alone" in found["What we are not sure about"]
+
+
+def test_what_got_worse_is_told_though_something_else_of_its_theme_did_not(shelf: Shelf) -> None:
+    changes = city_changes(shelf)
+    worse = [measure["title"] for measure, said in changes if said.tone == "bad"]
+    assert worse == ["Anti-social behaviour"]
+    assert "Anti-social behaviour rose by" in parts(shelf)["What got worse"]
+    calm = [each for each in changes if each[1].tone != "bad"]
+    assert any("got clearly worse" in each.text for each in better_and_worse(calm) if isinstance(each, Prose))
+    bad = replace(changes[0][1], tone="bad", text="Litter rose from {0} to {1}.")
+    theme = changes[0][0]["theme"]
+    many = [*changes, *[({"theme": theme}, bad)] * 5]
+    blocks = [each for each in better_and_worse(many) if isinstance(each, Prose)]
+    text = "\n".join(spoken(each) for each in blocks)
+    assert text.count("Litter rose") + text.count("Anti-social") == 3
+    assert "There are [three more counts that got worse](/measures/index.html)." in text
+    assert "Nothing that we track" not in text
 
 
 def test_every_figure_in_the_text_leads_to_its_explanation(shelf: Shelf) -> None:

@@ -50,7 +50,7 @@ def blocks_of(shelf: Shelf) -> Iterator[Block]:
     yield Lead(f"What we did to make {shelf.place} safer, what got better or worse, and what we do next.")
     yield from _who(shelf)
     yield from _priorities(shelf)
-    yield from _better_and_worse(changes)
+    yield from better_and_worse(changes)
     yield from _chart(shelf)
     yield from _told_us(shelf)
     yield Heading("What you can do")
@@ -60,13 +60,16 @@ def blocks_of(shelf: Shelf) -> Iterator[Block]:
 
 
 def city_changes(shelf: Shelf) -> list[tuple[Row, Plain]]:
-    """The change of each measure that leads, one of a theme, with the measure."""
+    """The change of every measure that is told, with the measure, those that lead first."""
+    found = ((shelf.measures[name], change_of(shelf, name, shelf.whole)) for name in leading(shelf))
+    return [(measure, said) for measure, said in found if said is not None and said.rows]
+
+
+def one_of_a_theme(changes: Sequence[tuple[Row, Plain]]) -> list[tuple[Row, Plain]]:
+    """The first of each theme, so that many measures of one thing do not crowd out the rest."""
     found: dict[str, tuple[Row, Plain]] = {}
-    for name in leading(shelf):
-        theme = str(shelf.measures[name]["theme"])
-        said = change_of(shelf, name, shelf.whole) if theme not in found else None
-        if said is not None and said.rows:
-            found[theme] = shelf.measures[name], said
+    for measure, said in changes:
+        found.setdefault(str(measure["theme"]), (measure, said))
     return list(found.values())
 
 
@@ -132,19 +135,24 @@ def _targets(shelf: Shelf) -> Iterator[Block]:
         yield Prose(f"{met} [See each target](/targets.html).")
 
 
-def _better_and_worse(changes: Sequence[tuple[Row, Plain]]) -> Iterator[Block]:
-    better = [said for _, said in changes if said.tone == "good"][:_MOST_BETTER]
-    worse = [said for _, said in changes if said.tone == "bad"][:_MOST_WORSE]
-    unsure = [unsure_words(*each) for each in changes if each[1].tone == "neutral"][:_MOST_UNSURE]
+def better_and_worse(changes: Sequence[tuple[Row, Plain]]) -> Iterator[Block]:
+    """What got better, what got worse, and what is not sure."""
+    first = one_of_a_theme(changes)
+    better = [said for _, said in first if said.tone == "good"][:_MOST_BETTER]
+    unsure = [unsure_words(*each) for each in first if each[1].tone == "neutral"][:_MOST_UNSURE]
+    # What got worse is never left out because something else of its theme did not.
+    worse = [said for _, said in changes if said.tone == "bad"]
     if better:
         yield Heading("What got better")
         yield plain_list(better)
     yield Heading("What got worse")
-    yield plain_list(worse) if worse else Prose(_NO_WORSE)
+    yield plain_list(worse[:_MOST_WORSE]) if worse else Prose(_NO_WORSE)
+    if len(worse) > _MOST_WORSE:
+        more = count_words(len(worse) - _MOST_WORSE, "more count", "more counts")
+        yield Prose(f"There are [{more} that got worse](/measures/index.html).")
     if unsure:
         yield Heading("What we are not sure about")
-        yield Prose(_UNSURE)
-        yield plain_list(unsure)
+        yield plain_prose([_UNSURE, *unsure], " ")
     yield Prose(_SURE)
 
 
@@ -187,12 +195,13 @@ def _consulted(shelf: Shelf) -> Iterator[str]:
         shelf.definition.get("consultation", {}).values(), key=lambda row: str(row["when"]), reverse=True
     )
     reached = sum(row["reached"] or 0 for row in held)
-    if reached:
-        yield f"We asked {reached:,} people what should come first."
     # What came first on each occasion, the latest first.
     said = list(dict.fromkeys(row["said"][0] for row in held if row["said"]))[:_MOST_SAID]
+    texts = [f"We asked {reached:,} people what should come first."] if reached else []
     if said:
-        yield f"You said: {'; '.join(text.rstrip('.') for text in said)}."
+        texts.append(f"You said: {'; '.join(text.rstrip('.') for text in said)}.")
+    if texts:
+        yield " ".join(texts)
 
 
 def _chosen(shelf: Shelf) -> Iterator[str]:
@@ -232,9 +241,9 @@ def _asked_of_you(shelf: Shelf) -> Iterator[str]:
 
 def _more(shelf: Shelf) -> list[tuple[str, str]]:
     return [
-        ("index.html", "All that has changed, with how sure we are"),
-        ("priorities.html", "What we do for each thing that we put first"),
-        ("documents/index.html", "The strategy and other papers"),
+        ("index.html", "All that has changed"),
+        ("priorities.html", "What we do next, and who does it"),
+        ("documents/index.html", "The full strategy"),
     ]
 
 
