@@ -19,6 +19,7 @@ from wulfrun.data.release import Release, Rows, sha256, write_json, write_rows, 
 from wulfrun.data.store import Store, locked, point_to, sweep
 from wulfrun.data.tables import CUBE, RELEASED
 from wulfrun.definition.model import Definition
+from wulfrun.edition_links import listed, stand_beside
 from wulfrun.editions import changed_since, editions
 from wulfrun.evidence import Evidence, counting_table, frames, gather, groups_of
 from wulfrun.figures.build import Figures
@@ -139,12 +140,14 @@ def _write(
     topical.append(write_attack(part, definition, evidence, figures, beside, topical))
     progress("Attacking what is kept back", 1, 1)
     if published:
+        write_json(part / "editions.json", listed(published))
         write_json(part / "changes.json", changed_since(published[-1], figures.table.to_pylist(), inputs))
     write_json(part / "manifest.json", _manifest(part, name, definition, evidence, inputs, topical))
     release = Release(part)
     write_open_data(release, part / "out")
     write_returns(release, part / "out")
     write_site(release, part / "out" / "site", lambda done, of: progress("Drawing", done, of), store.charts)
+    stand_beside(part / "out" / "site", published)
 
 
 def _beside(evidence: Evidence, editions: Sequence[Path]) -> Beside:
