@@ -6,11 +6,16 @@ from pathlib import Path
 
 from wulfrun.data.release import Release
 from wulfrun.publication.documents import documents
+from wulfrun.publication.page import Page
 from wulfrun.publication.shelf import page_figures, shelve
 from wulfrun.publication.site import compose
 
 # Written beside the pages that `compose` gives.
-_BESIDE = {"search.html": "search.html", "explanation.html": "explanations/{measure}.html"}
+_BESIDE = {
+    "search.html": "search.html",
+    "explanation.html": "explanations/*.html",
+    "embed.html": "embed/*.html",
+}
 
 
 def templates() -> set[str]:
@@ -25,17 +30,22 @@ def templates() -> set[str]:
 
 def kinds(release: Release, site: Path) -> dict[str, list[str]]:
     """The paths of pages to look at by template: the first of each, and every document's first page."""
-    shelf = shelve(release, page_figures(release))
     found: dict[str, list[str]] = {}
-    for page in compose(shelf, documents(shelf)):
+    for page in every_page(release):
         known = found.setdefault(page.template, [])
         if not known or page.template == "document.html":
             known.append(page.path)
-    measure = next(iter(shelf.measures))
-    found |= {template: [path.format(measure=measure)] for template, path in _BESIDE.items()}
-    embedded = sorted((site / "embed").glob("*.html"))
-    found["embed.html"] = [embedded[0].relative_to(site).as_posix()] if embedded else []
+    found |= {
+        template: [path.relative_to(site).as_posix() for path in sorted(site.glob(pattern))[:1]]
+        for template, pattern in _BESIDE.items()
+    }
     return found
+
+
+def every_page(release: Release) -> list[Page]:
+    """Every page of a release's site that `compose` gives."""
+    shelf = shelve(release, page_figures(release))
+    return compose(shelf, documents(shelf))
 
 
 def weight(html: str, page: Path, site: Path) -> int:
