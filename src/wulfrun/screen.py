@@ -18,6 +18,7 @@ from rich.table import Table
 
 from wulfrun.build import Summary
 from wulfrun.data.release import Rows
+from wulfrun.publication.pdf import can_print
 
 
 @contextmanager
@@ -81,6 +82,8 @@ def summary(found: Summary, folder: Path) -> None:
         + (" (nothing had changed)" if found.unchanged else ""),
         highlight=False,
     )
+    if not can_print():
+        console.print("No PDF was printed: Pango is not installed here (docs/how-to/print.md)", highlight=False)
     console.print(f"Site: {folder / 'out' / 'site' / 'index.html'}", highlight=False, soft_wrap=True)
 
 

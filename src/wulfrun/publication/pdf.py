@@ -1,8 +1,15 @@
-"""A document as PDF: the same blocks by the same templates, printed by WeasyPrint."""
+"""Documents as PDF: printed by WeasyPrint, tagged, and kept under the hash of what they show."""
 
-import re
-from collections.abc import Mapping
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -10,10 +17,20 @@ from typing import Any
 from jinja2 import Environment
 
 from wulfrun.publication.documents.document import Document
+from wulfrun.publication.pdf_html import charts_in, print_html, sources_of
+from wulfrun.publication.shelf import Shelf
 
-_ROOT = "../"
-# A link to a page of the site leads nowhere from paper: it gets the site's address, or is left out.
-_LINK = re.compile(r'href="\.\./')
+Progress = Callable[[int, int], None]
+_SHEET = "print.css"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One document to print: its HTML, the folder its addresses start from, and where the PDF is kept."""
+
+    html: str
+    base: str
+    kept: str
 
 
 @cache
@@ -26,24 +43,115 @@ def can_print() -> bool:
     return True
 
 
-def print_html(made: Environment, document: Document, common: Mapping[str, Any]) -> str:
-    """The whole document as one page of HTML, as it is printed."""
-    content = {"document": document, "root": _ROOT, "page": document}
-    html = made.get_template("print.html").render({**common, **content})
-    address = str(common["partnership"].get("address") or "").rstrip("/")
-    return _LINK.sub(f'href="{address}/' if address else 'data-left-out="', html)
+def write_pdfs(
+    made: Environment,
+    shelf: Shelf,
+    documents: Sequence[Document],
+    common: Mapping[str, Any],
+    folder: Path,
+    kept: Path,
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Print documents into `folder`, the site's, whose charts are drawn already; gives the PDFs' paths.
+
+    `kept` holds what was printed before, under the SHA-256 of everything it shows; what no document needs
+    any more is removed from it. `progress(done, of)` counts documents.
+    """
+    kept.mkdir(parents=True, exist_ok=True)
+    jobs = [_job(made, shelf, each, common, folder, kept) for each in documents]
+    if progress and jobs:
+        progress(0, len(jobs))
+    _print_all([job for job in jobs if not Path(job.kept).exists()], len(jobs), progress)
+    written = []
+    for document, job in zip(documents, jobs, strict=True):
+        written.append(folder / document.printed)
+        written[-1].parent.mkdir(parents=True, exist_ok=True)
+        written[-1].write_bytes(Path(job.kept).read_bytes())
+    if progress and jobs:
+        progress(len(jobs), len(jobs))
+    for stray in set(kept.glob("*.pdf")) - {Path(job.kept) for job in jobs}:
+        stray.unlink(missing_ok=True)
+    return written
 
 
-def write_pdf(made: Environment, document: Document, common: Mapping[str, Any], folder: Path) -> Path:
-    """Print a document into `folder`, the site's, whose charts are drawn already; gives the PDF's path."""
+def _job(
+    made: Environment, shelf: Shelf, document: Document, common: Mapping[str, Any], folder: Path, kept: Path
+) -> Job:
+    html = print_html(made, document, common, sources_of(shelf))
+    key = hashlib.sha256(_look())
+    key.update(html.encode())
+    for name in charts_in(html):
+        key.update((folder / "charts" / f"{name}.svg").read_bytes())
+    base = f"{(folder / document.printed).parent.resolve().as_uri()}/"
+    return Job(html, base, str(kept / f"{key.hexdigest()}.pdf"))
+
+
+@cache
+def _look() -> bytes:
+    """Everything but the document that a PDF follows from: style, fonts, tags and the printer's version."""
+    package = files("wulfrun.publication")
+    parts = sorted((package / "print").iterdir(), key=lambda each: each.name)
+    read = [each.read_bytes() for each in [*parts, package / "pdf_tags.py"]]
+    return b"".join([version("weasyprint").encode(), version("pydyf").encode(), *read])
+
+
+def _print_all(absent: Sequence[Job], of: int, progress: Progress | None) -> None:
+    """The longest first; a second process takes what comes next, where there is more than one."""
+    ordered = sorted(absent, key=lambda job: -len(job.html))
+    helper = _second_process(ordered) if len(ordered) > 1 and (os.cpu_count() or 1) > 1 else None
+    try:
+        for done, job in enumerate(ordered):
+            _print(job)
+            if progress:
+                progress(of - len(ordered) + done + 1, of)
+    except BaseException:
+        if helper:
+            helper.terminate()
+        raise
+    finally:
+        if helper:
+            helper.wait()
+
+
+def _print(job: Job) -> None:
+    path = Path(job.kept)
+    if path.exists():
+        return
+    with tempfile.NamedTemporaryFile("wb", dir=path.parent, suffix=".part", delete=False) as file:
+        file.write(pdf_bytes(job.html, job.base))
+    Path(file.name).replace(path)
+
+
+def pdf_bytes(html: str, base: str) -> bytes:
+    """A page of HTML as a tagged PDF; `base` is the address that its pictures' addresses start from."""
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    package = files("wulfrun.publication")
+    from wulfrun.publication.pdf_tags import finish_tags
+
     fonts = FontConfiguration()
-    path = folder / document.printed
-    html = HTML(string=print_html(made, document, common), base_url=f"{path.parent.as_uri()}/")
-    sheet = str(package / "print" / "print.css")
+    sheet = str(files("wulfrun.publication") / "print" / _SHEET)
     style = CSS(filename=sheet, font_config=fonts)
-    html.write_pdf(path, stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
-    return path
+    printed: bytes = HTML(string=html, base_url=base).write_pdf(
+        stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", finisher=finish_tags
+    )
+    return printed
+
+
+def _second_process(jobs: Sequence[Job]) -> "subprocess.Popen[bytes]":
+    with tempfile.TemporaryFile(dir=Path(jobs[0].kept).parent) as file:
+        # The last of them may be reached by this process first: then it is there already.
+        file.write(json.dumps([asdict(job) for job in jobs[1:]]).encode())
+        file.seek(0)
+        return subprocess.Popen(
+            [sys.executable, "-m", "wulfrun.publication.pdf"], stdin=file, stdout=subprocess.DEVNULL
+        )
+
+
+def _print_from_input() -> None:
+    for job in json.load(sys.stdin):
+        _print(Job(**job))
+
+
+if __name__ == "__main__":
+    _print_from_input()

@@ -29,7 +29,7 @@ from wulfrun.publication.pages.plain import (
     priorities_page,
 )
 from wulfrun.publication.pages.targets import target_pages, targets_page
-from wulfrun.publication.pdf import can_print, write_pdf
+from wulfrun.publication.pdf import can_print, write_pdfs
 from wulfrun.publication.reuse.address import site_address
 from wulfrun.publication.reuse.catalogue import catalogue
 from wulfrun.publication.reuse.feed import editions_page, feed, told_editions
@@ -68,23 +68,30 @@ class _Writing:
 
 
 def write_site(
-    release: Release, folder: Path, progress: Progress | None = None, cache: Path | None = None
+    release: Release,
+    folder: Path,
+    progress: Progress | None = None,
+    cache: Path | None = None,
+    printing: Progress | None = None,
 ) -> list[Path]:
     """Write the whole site of a release into `folder`; give every file written.
 
-    `cache` keeps drawn charts between builds; `progress(done, of)` counts charts as they are drawn.
+    `cache` keeps drawn charts and printed documents between builds; `progress(done, of)` counts charts as
+    they are drawn, `printing(done, of)` documents as they are printed.
     """
     figures = page_figures(release)
     shelf = shelve(release, figures)
     bound = documents(shelf)
     pages = compose(shelf, bound)
-    printed = {each.printed for each in bound} if can_print() else set()
-    writing = _begin(shelf, pages, folder, printed)
+    printable = bound if can_print() else []
+    writing = _begin(shelf, pages, folder, {each.printed for each in printable})
     _write_pages(shelf, pages, writing)
+    kept = cache or folder.parent / ".drawings"
     writing.written += write_embeds(writing.made, pages, writing.common, folder)
-    writing.written += _write_charts(pages, folder, cache or folder.parent / ".drawings", progress)
-    printing = [each for each in bound if each.printed in printed]
-    writing.written += [write_pdf(writing.made, each, writing.common, folder) for each in printing]
+    writing.written += _write_charts(pages, folder, kept, progress)
+    writing.written += write_pdfs(
+        writing.made, shelf, printable, writing.common, folder, kept / "printed", printing
+    )
     tables, files_of_tables = write_tables(release, shelf, figures, folder)
     writing.written += files_of_tables + write_figures(shelf, writing.citations, folder)
     listed = catalogue(shelf, tables, list(writing.citations.shown), told_editions(shelf))
@@ -126,6 +133,7 @@ def _begin(shelf: Shelf, pages: Sequence[Page], folder: Path, printed: Set[str])
         "through": manifest["through"],
         "present": {PATH, *(page.path for page in pages)},
         "printed": printed,
+        "can_print": can_print(),
     }
     made = environment(shelf.measures, citations, shelf.partnership.get("language") or "en")
     return _Writing(folder, made, common, citations)
