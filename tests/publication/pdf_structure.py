@@ -7,6 +7,7 @@ import ctypes
 from collections import defaultdict
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -81,7 +82,7 @@ def _of_headings(tags: list[Tag]) -> Iterator[str]:
     levels = [int(tag.name[1]) for tag in tags if tag.name in _HEADINGS]
     if not levels or levels[0] != 1:
         yield "the first heading is not of level 1"
-    for before, after in zip(levels, levels[1:], strict=False):
+    for before, after in pairwise(levels):
         if after > before + 1:
             yield f"a heading of level {after} follows one of level {before}"
 
@@ -89,7 +90,7 @@ def _of_headings(tags: list[Tag]) -> Iterator[str]:
 def _of_tables(tags: list[Tag]) -> Iterator[str]:
     for tag in tags:
         if tag.name == "Table":
-            within = [each for each in _below(tag.element, ())]
+            within = list(_below(tag.element, ()))
             names = [each.name for each in within]
             heads = [each for each in within if each.name == "TH" and "THead" in each.above]
             if "TR" not in names or not heads:
@@ -154,7 +155,7 @@ def _of_content(pdf: pikepdf.Pdf, tags: list[Tag]) -> Iterator[str]:
 
 
 def read_aloud(content: bytes) -> list[tuple[str, str]]:
-    """(name of the element, text) in the order a screen reader takes; figures without what is drawn in them."""
+    """(name of the element, text) in the order a screen reader takes; nothing of what figures draw."""
     spoken = _spoken(content)
     found = []
     with pikepdf.open(BytesIO(content)) as pdf:
