@@ -7,6 +7,7 @@ import ctypes
 from collections import defaultdict
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -81,7 +82,7 @@ def _of_headings(tags: list[Tag]) -> Iterator[str]:
     levels = [int(tag.name[1]) for tag in tags if tag.name in _HEADINGS]
     if not levels or levels[0] != 1:
         yield "the first heading is not of level 1"
-    for before, after in zip(levels, levels[1:], strict=False):
+    for before, after in pairwise(levels):
         if after > before + 1:
             yield f"a heading of level {after} follows one of level {before}"
 
@@ -89,7 +90,7 @@ def _of_headings(tags: list[Tag]) -> Iterator[str]:
 def _of_tables(tags: list[Tag]) -> Iterator[str]:
     for tag in tags:
         if tag.name == "Table":
-            within = [each for each in _below(tag.element, ())]
+            within = list(_below(tag.element, ()))
             names = [each.name for each in within]
             heads = [each for each in within if each.name == "TH" and "THead" in each.above]
             if "TR" not in names or not heads:
@@ -109,7 +110,8 @@ def _of_the_rest(tags: list[Tag]) -> Iterator[str]:
         if tag.name == "LI" and tag.above[-1] not in _LISTS:
             yield f"an entry of a list stands in {tag.above[-1]}"
         if tag.name == "Link" and not any(
-            isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/OBJR" for each in _kids(tag.element)
+            isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/OBJR"
+            for each in _kids(tag.element)
         ):
             yield "a link of the structure leads nowhere"
 
@@ -153,7 +155,7 @@ def _of_content(pdf: pikepdf.Pdf, tags: list[Tag]) -> Iterator[str]:
 
 
 def read_aloud(content: bytes) -> list[tuple[str, str]]:
-    """(name of the element, text) in the order a screen reader takes; figures without what is drawn in them."""
+    """(name of the element, text) in the order a screen reader takes; nothing of what figures draw."""
     spoken = _spoken(content)
     found = []
     with pikepdf.open(BytesIO(content)) as pdf:
@@ -163,7 +165,11 @@ def read_aloud(content: bytes) -> list[tuple[str, str]]:
                 continue
             for each in _kids(tag.element):
                 if isinstance(each, int):
-                    parts = [name for name in (*tag.above, tag.name) if name not in ("NonStruct", "Span", "Div", "Sect")]
+                    parts = [
+                        name
+                        for name in (*tag.above, tag.name)
+                        if name not in ("NonStruct", "Span", "Div", "Sect")
+                    ]
                     found.append((parts[-1], spoken.get((pages[tag.element.Pg.objgen], int(each)), "")))
     return found
 

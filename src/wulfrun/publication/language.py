@@ -4,6 +4,7 @@ Words of templates and marked words of modules are messages of a gettext catalog
 made from figures stays English.
 """
 
+import re
 from functools import lru_cache
 from gettext import NullTranslations
 from importlib.resources import files
@@ -12,7 +13,12 @@ from io import BytesIO
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
+from markupsafe import Markup
 
+from wulfrun.assessment.wording import when
+
+_MONTHS = re.compile("January|February|March|April|May|June|July|August|September|October|November|December")
+_YEAR_TO = "the 12 months to "
 TAGS = {"en": "en-GB", "cy": "cy"}
 
 
@@ -46,3 +52,28 @@ def translated(language: str, text: object) -> str:
     """
     words = str(text)
     return translations(language).gettext(words) if words else words
+
+
+def lang_of(language: str, text: object) -> Markup:
+    """The attribute that says a text is English, where the page is not and the text is not translated.
+
+    >>> str(lang_of("en", "Burglary")), str(lang_of("cy", "a text that nobody translated"))
+    ('', ' lang="en-GB"')
+    """
+    if language == "en" or translated(language, text) != str(text):
+        return Markup("")
+    return Markup(' lang="{}"').format(TAGS["en"])
+
+
+def when_in(language: str, name: str) -> str:
+    """A period in words, its months in a language.
+
+    >>> when_in("en", "year to 2008-03")
+    'the 12 months to March 2008'
+    """
+    text = when(name)
+    if language == "en":
+        return text
+    if text.startswith(_YEAR_TO):
+        text = translated(language, _YEAR_TO.strip()) + " " + text.removeprefix(_YEAR_TO)
+    return _MONTHS.sub(lambda found: translated(language, found[0]), text)

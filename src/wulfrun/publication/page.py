@@ -23,11 +23,10 @@ from wulfrun.assessment.wording import (
     points,
     sentence,
     told,
-    when,
 )
 from wulfrun.publication.chart_model import Chart
 from wulfrun.publication.embed_code import embed_code
-from wulfrun.publication.language import TAGS, message, translated, translations
+from wulfrun.publication.language import TAGS, lang_of, message, translated, translations, when_in
 from wulfrun.publication.picture_size import picture_size
 from wulfrun.publication.reuse.address import canonical
 from wulfrun.publication.shelf import LEVEL_PLURALS, LEVEL_WORDS, Row
@@ -201,7 +200,8 @@ def environment(measures: Mapping[str, Row], citations: Citations, language: str
         in_english=Markup("") if language == "en" else Markup(' lang="{}"').format(TAGS["en"]),
     )
     made.filters.update(
-        when=when,
+        when=partial(when_in, language),
+        lang=partial(lang_of, language),
         sentence=sentence,
         number=number,
         points=points,

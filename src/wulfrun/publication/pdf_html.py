@@ -15,6 +15,10 @@ _ROOT = "../"
 _LINK = re.compile(
     r'<a (?P<before>[^>]*)href="\.\./(?P<path>[^"]*)"(?P<after>[^>]*)>(?P<words>.*?)</a>', re.DOTALL
 )
+# An interval or a day in a cell stands on one line.
+_INTERVAL = re.compile(r"(<td[^>]*>[−\d.,%]+) to ([−\d.,%]+</td>)")
+_DAY = re.compile(r"(<td[^>]*>\d{1,2}) ([A-Z][a-z]+) (\d{4}</td>)")
+_WORD = re.compile(r'<body [^>]*data-inside="([^"]*)"')
 _OPENING = '<section class="wf-chapter" id="chapter-'
 _CHART = re.compile(r'src="\.\./charts/([^"]+)\.svg"')
 
@@ -40,6 +44,8 @@ def print_html(
 
 def _for_paper(html: str, document: Document, address: str) -> str:
     """Links to chapters lead inside the document, others to the site's address, or nowhere without one."""
+    word = _WORD.search(html)
+    page = word[1] if word else ""
     chapters = {document.path_of(each): each.name for each in document.chapters}
 
     def lead(link: re.Match[str]) -> str:
@@ -47,11 +53,12 @@ def _for_paper(html: str, document: Document, address: str) -> str:
         if path in chapters:
             name = chapters[path]
             target = f"#{name}-{place}" if place else f"#chapter-{name}"
-            return f'<a class="wf-inside" href="{target}">{link["words"]}</a>'
+            return f'<a class="wf-inside" data-page="{page}" href="{target}">{link["words"]}</a>'
         if address:
             return f'<a {link["before"]}href="{address}/{link["path"]}"{link["after"]}>{link["words"]}</a>'
         return f"<span>{link['words']}</span>"
 
+    html = _DAY.sub(r"\1&nbsp;\2&nbsp;\3", _INTERVAL.sub(r"\1&nbsp;to&nbsp;\2", html))
     front, *sections = html.split(_OPENING)
     told = [f"{_OPENING}{_in_chapter(each)}" for each in sections]
     return _LINK.sub(lead, "".join([front, *told]))

@@ -5,7 +5,7 @@ decoration; heads of rows and columns say their scope; running heads are decorat
 given in the page's own measure; links say where they lead.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 _POINTS = 0.75  # of a CSS pixel
@@ -19,11 +19,12 @@ def finish_tags(document: Any, pdf: Any) -> None:
     objects: Objects = {each.number: each for each in pdf.objects}
     root = _object(objects, pdf.catalog["StructTreeRoot"])
     whole = _object(objects, root["K"][0])
-    _join_tables(objects, whole)
+    boxes = [box for page in document.pages for box in page._page_box.descendants(placeholders=True)]
+    _join_tables(objects, whole, {id(box.mark): id(box.element) for box in boxes if hasattr(box, "mark")})
     for element, above in _walk(objects, whole):
         _finish(objects, element, above)
     _hide_unread(objects, root, {id(element) for element, _ in _walk(objects, whole)}, pdf)
-    _name_links(document)
+    _name_links(boxes)
 
 
 def _object(objects: Objects, reference: Any) -> Any:
@@ -44,19 +45,24 @@ def _walk(
         yield from _walk(objects, child, (*above, str(element["S"])))
 
 
-def _join_tables(objects: Objects, whole: Element) -> None:
-    """The parts of a table on following pages give their rows to the first part."""
-    first: dict[str, Element] = {}
-    parts = [(above, element) for above, element in _with_parents(objects, whole) if element["S"] == "/Table"]
+def _join_tables(objects: Objects, whole: Element, cells: dict[int, int]) -> None:
+    """The parts of a table on following pages give their rows to the first part.
+
+    `cells`: which cell of the HTML each cell of the structure is; all parts show the same heads.
+    """
+    first: dict[int, Element] = {}
+    parts = [pair for pair in _with_parents(objects, whole) if pair[1]["S"] == "/Table"]
     for parent, table in parts:
-        key = _table_key(objects, table)
-        if key is None or key not in first:
-            first[key or ""] = table
+        heads = (each for each, above in _walk(objects, table) if each["S"] == "/TH" and "/THead" in above)
+        head = next(heads, None)
+        if head is None or cells[id(head)] not in first:
+            first[cells[id(head)] if head else id(table)] = table
             continue
+        begun = first[cells[id(head)]]
         for child in _children(objects, table):
             if child["S"] != "/THead":
-                child["P"] = first[key].reference
-                first[key]["K"].append(child.reference)
+                child["P"] = begun.reference
+                begun["K"].append(child.reference)
         parent["K"].remove(table.reference)
 
 
@@ -64,14 +70,6 @@ def _with_parents(objects: Objects, element: Element) -> Iterator[tuple[Element,
     for child in _children(objects, element):
         yield element, child
         yield from _with_parents(objects, child)
-
-
-def _table_key(objects: Objects, table: Element) -> str | None:
-    """What the parts of one table share: the number of its first head's element; None without a head."""
-    for element, above in _walk(objects, table):
-        if element["S"] == "/TH" and "/THead" in above and "ID" in element:
-            return str(element["ID"].string)
-    return None
 
 
 def _finish(objects: Objects, element: Element, above: tuple[str, ...]) -> None:
@@ -127,11 +125,9 @@ def _hide_unread(objects: Objects, root: Element, read: set[int], pdf: Any) -> N
                 stream[at - 1], stream[at], stream[at + 1] = "/Artifact", "", b"BMC"
 
 
-def _name_links(document: Any) -> None:
-    for page in document.pages:
-        for box in page._page_box.descendants(placeholders=True):
-            if box.link_annotation and box.element is not None:
-                words = " ".join("".join(box.element.itertext()).split())
-                if words:
-                    contents = box.link_annotation["Contents"]
-                    contents.string = words
+def _name_links(boxes: Iterable[Any]) -> None:
+    for box in boxes:
+        if box.link_annotation and box.element is not None:
+            words = " ".join("".join(box.element.itertext()).split())
+            if words:
+                box.link_annotation["Contents"].string = words

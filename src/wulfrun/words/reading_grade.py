@@ -8,7 +8,7 @@ import re
 
 HARDEST = 9.0
 
-_SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)|\n+")
+_SENTENCE_END = re.compile(r"[.!?]+[”’\"')]*(?=\s|$)|\n+")
 _WORD = re.compile(r"[^\W_]+(?:[,.'’\u2212-][^\W_]+)*%?")
 _GROUP = re.compile("[aeiouy]+")
 _SPLIT = re.compile("i[ao](?!u)|area$|iu|[aeiou]ing|eo|ua(?!r[dr])|uou|[^gq]uie|[dlr]ea[tl]e|rea[cls]t|tuous")

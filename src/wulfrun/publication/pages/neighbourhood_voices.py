@@ -34,7 +34,9 @@ def neighbourhood_blocks(shelf: Shelf, area: Row) -> list[Block]:
 
 
 def _changes(shelf: Shelf, code: str) -> Iterator[Block]:
-    found = [said for name in leading(shelf) if (said := change_of(shelf, name, code)) is not None]
+    # What keeps small numbers back is about people who could be known: not told by neighbourhood here.
+    open_to_all = [name for name in leading(shelf) if not shelf.measures[name]["suppress_below"]]
+    found = [said for name in open_to_all if (said := change_of(shelf, name, code)) is not None]
     known = [each for each in found if each.tone != "unknown"][:_MOST_CHANGES]
     if known:
         yield Heading("What has changed here")
@@ -72,12 +74,14 @@ def _voices(shelf: Shelf, code: str) -> Iterator[Block]:
         measure = shelf.definition["measure"].get(row["measure"] or "")
         name = plain_name(measure) if measure else f"said in {_month(voice['when'])}"
         yield Heading(name[:1].upper() + name[1:], 3)
-        yield plain_prose([said_words(voice), did_words(shelf, voice), changed(shelf, row)])
+        yield plain_prose([said_words(shelf, voice), did_words(shelf, voice), changed(shelf, row)])
 
 
-def said_words(voice: Row) -> str:
-    """What was said, as it was said, and when."""
-    return f"**You said** in {_month(voice['when'])}: “{voice['said']}”"
+def said_words(shelf: Shelf, voice: Row) -> str:
+    """What was said, as it was said, when, and on which occasion where one is named."""
+    held = shelf.definition.get("consultation", {}).get(voice["consultation"])
+    where = f" ({held['title']})" if held else ""
+    return f"**You said** in {_month(voice['when'])}{where}: “{voice['said']}”"
 
 
 def did_words(shelf: Shelf, voice: Row) -> str:
@@ -85,9 +89,9 @@ def did_words(shelf: Shelf, voice: Row) -> str:
     if not voice["done"]:
         return "**We did:** nothing yet."
     who = shelf.definition["agency"].get(voice["agency"], {}).get("name", "")
-    by = " ".join(part for part in (f"from {_month(voice['done_when'])}" if voice["done_when"] else "",
-                                    f"by {who}" if who else "") if part)  # fmt: skip
-    return f"**We did**{f' ({by})' if by else ''}: {voice['done']}"
+    since = f" since {_month(voice['done_when'])}" if voice["done_when"] else ""
+    by = f" {who} has done this{since}." if who else f" This has been done{since}." if since else ""
+    return f"**We did:** {sentence(voice['done'])}{by}"
 
 
 def changed(shelf: Shelf, row: Row) -> Plain:
