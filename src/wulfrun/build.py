@@ -20,6 +20,7 @@ from wulfrun.data.release import Release, Rows, sha256, write_json, write_rows, 
 from wulfrun.data.store import Store, locked, point_to, sweep
 from wulfrun.data.tables import CUBE, RELEASED
 from wulfrun.definition.model import Definition
+from wulfrun.edition_links import listed, stand_beside
 from wulfrun.editions import changed_since, editions
 from wulfrun.evidence import Evidence, counting_table, frames, gather, groups_of
 from wulfrun.figures.build import Figures
@@ -145,10 +146,12 @@ def _write(
     if published:
         changes = changed_since(published[-1], figures.table.to_pylist(), inputs, release)
         write_json(part / "changes.json", changes)
+        write_json(part / "editions.json", listed(published))
     write_open_data(release, part / "out")
     write_returns(release, part / "out")
     drawing, printing = (partial(progress, step) for step in ("Drawing", "Printing"))
     write_site(release, part / "out" / "site", drawing, store.charts, printing)
+    stand_beside(part / "out" / "site", published)
 
 
 def _beside(evidence: Evidence, editions: Sequence[Path]) -> Beside:

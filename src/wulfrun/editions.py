@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from wulfrun.assessment.edition_changes import action_changes, target_changes, words_changes
 from wulfrun.assessment.topics.actions import ACTIONS
 from wulfrun.assessment.topics.prose_figures import PROSE
 from wulfrun.data.release import Release, Rows, write_json
-from wulfrun.edition_changes import action_changes, target_changes, words_changes
+from wulfrun.edition_links import left_out, told_as_one_of_them
 from wulfrun.words.errors import BuildError
 
 _KEPT = ("figures", "targets", "gap", "receipts", "quality", "coverage", "areas")
@@ -28,7 +29,8 @@ def publish(folder: Path, release: Release, day: date) -> Path:
     part = edition.with_name(f".{edition.name}.part")
     if part.exists():
         shutil.rmtree(part)
-    shutil.copytree(release.path / "out", part / "out")
+    shutil.copytree(release.path / "out", part / "out", ignore=left_out)
+    told_as_one_of_them(part / "out" / "site")
     for name in (*_KEPT, *(each for each in _TOPICAL if each in release.topic_tables)):
         shutil.copy2(release.path / f"{name}.parquet", part / f"{name}.parquet")
     for name in ("manifest.json", "definition.json"):

@@ -83,7 +83,7 @@ def summary(found: Summary, folder: Path) -> None:
         highlight=False,
     )
     if not can_print():
-        console.print("No PDF was printed: Pango is not installed here (docs/how-to/print.md)", highlight=False)
+        console.print("No PDF was printed: Pango is missing (docs/how-to/print.md)", highlight=False)
     console.print(f"Site: {folder / 'out' / 'site' / 'index.html'}", highlight=False, soft_wrap=True)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from wulfrun.publication.chart_model import Caption
+from wulfrun.publication.chart_style import Spec
 from wulfrun.publication.drawing import draw
 from wulfrun.publication.flow_chart import Box, flow
 
@@ -27,15 +28,42 @@ def test_no_box_lies_over_another_or_beyond_the_edge() -> None:
 
 
 def test_every_word_is_drawn_inside_its_box() -> None:
-    drawn = draw(flow(CAPTION, BOXES, ("Board", "Group"), HEADS)).decode()
+    svg = draw(flow(CAPTION, BOXES, ("Board", "Group"), HEADS)).decode()
     for word in ("Partnership", "board", "Group", "matter", "long", "number", "Task"):
-        assert word in drawn
-    assert "…" not in drawn
+        assert word in svg
+    assert "…" not in svg
 
 
-def test_lines_join_each_box_to_every_one_it_stands_under() -> None:
-    lines = flow(CAPTION, BOXES, ("Board", "Group"), HEADS).spec["layer"][0]["data"]["values"]
-    assert len(lines) == 3 * (4 + 2)
+def drawn(boxes: list[Box]) -> tuple[list[Spec], list[Spec]]:
+    layers = flow(CAPTION, boxes, ("Board", "Group"), HEADS).spec["layer"]
+    return layers[0]["data"]["values"], layers[1]["data"]["values"]
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [BOXES, [BOXES[0], *(Box(f"b{n}", f"Body {n}", 1, ("board",)) for n in range(9))]],
+)
+def test_no_line_runs_through_a_box(boxes: list[Box]) -> None:
+    lines, rects = drawn(boxes)
+    assert len(rects) == len(boxes)
+    for line in lines:
+        left, right = sorted((line["x"], line["to"]))
+        top, bottom = sorted((line["y"], line["base"]))
+        for box in rects:
+            beside = right <= box["x"] or left >= box["to"]
+            assert beside or bottom <= box["y"] or top >= box["base"]
+
+
+def test_where_several_boxes_stand_above_no_two_lines_share_their_way() -> None:
+    uppers = [Box(f"u{n}", f"Upper {n}", 0) for n in range(3)]
+    lowers = [Box("x", "Lower x", 1, ("u0", "u1")), Box("y", "Lower y", 1, ("u0", "u1", "u2"))]
+    lines, _ = drawn([*uppers, *lowers])
+    across = [line["y"] for line in lines if line["y"] == line["base"]]
+    down = [line["x"] for line in lines if line["x"] == line["to"]]
+    assert len(set(across)) == len(across)
+    top = min(line["y"] for line in lines)
+    starts = {line["x"] for line in lines if line["y"] == top}
+    assert len(starts) == 5 and len(down) == 10
 
 
 def test_the_words_and_the_table_say_what_the_lines_say() -> None:

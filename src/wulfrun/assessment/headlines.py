@@ -55,6 +55,32 @@ def ranked_headline(measure: Row, rows: Sequence[Row], name: str) -> str:
     return f"{measure['title']}: {top}, lowest in {low['area_name']} ({figure_text(low['value'], kind)})"
 
 
+def areas_headline(measure: Row, pairs: Sequence[tuple[Row, Row]], joined: bool = True) -> str:
+    """In how many areas the last year is surely apart from the first: their 95% intervals do not meet.
+
+    `pairs`: (first year, last year) of each area; `joined`: no break in the records lies between them.
+
+    >>> then = {"period": "2003/04", "lower": 8.0, "upper": 12.0}
+    >>> now = {"period": "2007/08", "lower": 4.0, "upper": 6.0}
+    >>> areas_headline({"title": "Burglary"}, [(then, now), (then, {**now, "upper": 9.0})])
+    'Burglary: surely lower in 2007/08 than in 2003/04 in 1 of 2 areas, surely higher in none'
+    """
+    known = [
+        (first, last)
+        for first, last in pairs
+        if None not in (first["lower"], first["upper"], last["lower"], last["upper"])
+    ]
+    if not joined or not known:
+        return f"{measure['title']} in each area, year by year"
+    lower = sum(last["upper"] < first["lower"] for first, last in known)
+    higher = sum(last["lower"] > first["upper"] for first, last in known)
+    first, last = known[0]
+    return (
+        f"{measure['title']}: surely lower in {when(last['period'])} than in {when(first['period'])} in "
+        f"{lower or 'none'} of {len(known)} areas, surely higher in {higher or 'none'}"
+    )
+
+
 def map_headline(measure: Row, rows: Sequence[Row]) -> str:
     """The three areas that stand highest.
 

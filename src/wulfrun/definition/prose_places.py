@@ -64,8 +64,10 @@ def check_prose(folder: Path, definition: Definition) -> list[Mistake]:
 
 
 def _texts(definition: Definition) -> Iterator[tuple[str, list[str]]]:
-    if definition.plan:
-        yield PLAN_FILE, [str(getattr(definition.plan, name)) for name in PLAN_TEXTS]
+    plan = [str(getattr(definition.plan, name)) for name in PLAN_TEXTS] if definition.plan else []
+    topics = [text for topic in definition.assessment.values() for text in (topic.summary, *topic.advice)]
+    if plan or topics:
+        yield PLAN_FILE, [*plan, *topics]
     for key, priority in definition.priority.items():
         texts = (getattr(priority, name) for name in PRIORITY_TEXTS)
         told = [part for each in texts for part in ([each] if isinstance(each, str) else each)]

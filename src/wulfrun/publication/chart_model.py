@@ -14,13 +14,17 @@ Cells = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Caption:
-    """What the caller says about a chart: its file name, the finding, units and period, source."""
+    """What the caller says about a chart: its file name, the finding, units and period, source.
+
+    `date`: how far its data reach, in words, where the chart's own figures do not say it.
+    """
 
     name: str
     title: str
     subtitle: str = ""
     units: str = ""
     source: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class Chart:
     spec: dict[str, Any]
     columns: Cells
     rows: tuple[Cells, ...]
+    date: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from wulfrun.publication import chart_style as style
+from wulfrun.publication.chart_date import data_to
 from wulfrun.publication.chart_model import (
     BreakMark,
     Caption,
@@ -27,8 +28,9 @@ from wulfrun.words import periods
 
 def make(caption: Caption, alt: str, spec: Spec, columns: Cells, rows: Iterable[Cells]) -> Chart:
     """Join the caller's words to what was made from the data."""
+    held = tuple(rows)
     return Chart(caption.name, caption.title, caption.subtitle, caption.units, caption.source,
-                 alt, spec, columns, tuple(rows))  # fmt: skip
+                 alt, spec, columns, held, data_to(caption, held))  # fmt: skip
 
 
 def what(caption: Caption) -> str:

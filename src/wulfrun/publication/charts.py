@@ -1,10 +1,11 @@
-"""Every chart, one function each: plain data in, a `Chart` out.
+"""Every chart, one function each: plain data in, a `Chart` out. The face of the vocabulary.
 
-Here are the two over months, the control chart and progress to a target; those by year are in
-`year_charts`, ranked areas and targets side by side in `bar_charts`, maps in `maps`.
+Here are the two over months, the control chart and progress to a target; the others stand in a module of
+their own and are named here. `chart_list` knows every kind and when it is used.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from wulfrun.publication import chart_frame as framing
@@ -26,9 +27,18 @@ from wulfrun.publication.chart_model import (
     shared_places,
     short_month,
 )
+from wulfrun.publication.funnel_chart import funnel_chart
+from wulfrun.publication.maps import area_map
+from wulfrun.publication.matrix_chart import matrix
+from wulfrun.publication.small_multiples_chart import small_multiples
+from wulfrun.publication.survival_chart import survival_curves
 from wulfrun.publication.year_charts import gap_lines, yearly_bars
+from wulfrun.words.periods import month_words
 
-__all__ = ["gap_lines", "ranked_bars", "status_bars", "target_path", "trend_with_limits", "yearly_bars"]
+__all__ = [
+    "area_map", "funnel_chart", "gap_lines", "matrix", "ranked_bars", "small_multiples", "status_bars",
+    "survival_curves", "target_path", "trend_with_limits", "yearly_bars",
+]  # fmt: skip
 
 
 def trend_with_limits(
@@ -169,6 +179,9 @@ def target_path(
     wanted = {at: number(value, places) for at, value in path}
     wanted |= {first: baseline.figure.words(places), target.month: target.figure.words(places)}
     happened = {each.month: each.figure.words(places) for each in whole}
+    reached = [each.month for each in whole if each.figure.shown is not None]
+    if reached and not caption.date:
+        caption = replace(caption, date=month_words(reached[-1]))
     ahead = {projected.month: parts.with_interval(projected.figure, places)} if projected else {}
     return parts.make(caption, alt, spec, ("12 months to", "Path", "What happened", "Projection"), [
         (short_month(at), wanted.get(at, ""), happened.get(at, ""), ahead.get(at, ""))

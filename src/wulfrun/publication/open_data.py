@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from wulfrun.data.release import Release, sha256, write_json, write_table
 from wulfrun.publication.csv_text import without_suppressed, write_csv
+from wulfrun.publication.reuse.csvw import CONTEXT, csvw
 from wulfrun.publication.reuse.licence import LICENCE
 
 FIGURE_COLUMNS = {
@@ -47,7 +48,7 @@ _TYPES = {
 
 
 def write_open_data(release: Release, folder: Path) -> list[Path]:
-    """Write figures.parquet, figures.csv, targets.csv and datapackage.json; give their paths."""
+    """Write figures and targets with the Data Package and the CSVW metadata of them; give their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     figures = without_suppressed(release.table("figures")).select(list(FIGURE_COLUMNS))
     targets = released_targets(release)
@@ -61,6 +62,13 @@ def write_open_data(release: Release, folder: Path) -> list[Path]:
         _resource(paths[2], "text/csv", targets, TARGET_COLUMNS),
     ]
     write_json(paths[3], _package(release, resources))
+    described = [
+        (paths[1], csvw("figures.csv", "Figures", figures.schema, FIGURE_COLUMNS)),
+        (paths[2], csvw("targets.csv", "Targets", targets.schema, TARGET_COLUMNS)),
+    ]
+    for path, table in described:
+        paths.append(path.with_name(f"{path.name}-metadata.json"))
+        write_json(paths[-1], {"@context": CONTEXT, "dc:license": {"@id": LICENCE["path"]}, **table})
     return paths
 
 

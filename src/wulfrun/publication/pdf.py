@@ -19,9 +19,11 @@ from jinja2 import Environment
 from wulfrun.publication.documents.document import Document
 from wulfrun.publication.pdf_html import charts_in, print_html, sources_of
 from wulfrun.publication.shelf import Shelf
+from wulfrun.publication.svg_for_paper import for_paper
 
 Progress = Callable[[int, int], None]
 _SHEET = "print.css"
+_OWN = ("pdf_tags.py", "svg_for_paper.py")
 
 
 @dataclass(frozen=True)
@@ -91,16 +93,16 @@ def _look() -> bytes:
     """Everything but the document that a PDF follows from: style, fonts, tags and the printer's version."""
     package = files("wulfrun.publication")
     parts = sorted((package / "print").iterdir(), key=lambda each: each.name)
-    read = [each.read_bytes() for each in [*parts, package / "pdf_tags.py"]]
+    read = [each.read_bytes() for each in [*parts, *(package / name for name in _OWN)]]
     return b"".join([version("weasyprint").encode(), version("pydyf").encode(), *read])
 
 
 def _print_all(absent: Sequence[Job], of: int, progress: Progress | None) -> None:
-    """The longest first; a second process takes what comes next, where there is more than one."""
+    """The longest first, then from the shortest; a second process works towards this one from the others."""
     ordered = sorted(absent, key=lambda job: -len(job.html))
     helper = _second_process(ordered) if len(ordered) > 1 and (os.cpu_count() or 1) > 1 else None
     try:
-        for done, job in enumerate(ordered):
+        for done, job in enumerate([*ordered[:1], *reversed(ordered[1:])]):
             _print(job)
             if progress:
                 progress(of - len(ordered) + done + 1, of)
@@ -126,21 +128,31 @@ def pdf_bytes(html: str, base: str) -> bytes:
     """A page of HTML as a tagged PDF; `base` is the address that its pictures' addresses start from."""
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     from wulfrun.publication.pdf_tags import finish_tags
+
+    class Charts(URLFetcher):  # type: ignore[misc]
+        """Reads files beside the page, charts as they are printed, and nothing from elsewhere."""
+
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+            found = super().fetch(url, headers)
+            if not url.endswith(".svg"):
+                return found
+            drawn = for_paper(found.read().decode("utf-8"))
+            return URLFetcherResponse(url, drawn, {"Content-Type": "image/svg+xml"})
 
     fonts = FontConfiguration()
     sheet = str(files("wulfrun.publication") / "print" / _SHEET)
     style = CSS(filename=sheet, font_config=fonts)
-    printed: bytes = HTML(string=html, base_url=base).write_pdf(
-        stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", finisher=finish_tags
-    )
+    printed: bytes = HTML(
+        string=html, base_url=base, url_fetcher=Charts(allowed_protocols=("file", "data"))
+    ).write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", finisher=finish_tags)
     return printed
 
 
 def _second_process(jobs: Sequence[Job]) -> "subprocess.Popen[bytes]":
     with tempfile.TemporaryFile(dir=Path(jobs[0].kept).parent) as file:
-        # The last of them may be reached by this process first: then it is there already.
         file.write(json.dumps([asdict(job) for job in jobs[1:]]).encode())
         file.seek(0)
         return subprocess.Popen(

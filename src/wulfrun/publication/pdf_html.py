@@ -15,8 +15,9 @@ _ROOT = "../"
 _LINK = re.compile(
     r'<a (?P<before>[^>]*)href="\.\./(?P<path>[^"]*)"(?P<after>[^>]*)>(?P<words>.*?)</a>', re.DOTALL
 )
-# An interval in a cell stands on one line.
+# An interval or a day in a cell stands on one line.
 _INTERVAL = re.compile(r"(<td[^>]*>[−\d.,%]+) to ([−\d.,%]+</td>)")
+_DAY = re.compile(r"(<td[^>]*>\d{1,2}) ([A-Z][a-z]+) (\d{4}</td>)")
 _WORD = re.compile(r'<body [^>]*data-inside="([^"]*)"')
 _OPENING = '<section class="wf-chapter" id="chapter-'
 _CHART = re.compile(r'src="\.\./charts/([^"]+)\.svg"')
@@ -57,7 +58,7 @@ def _for_paper(html: str, document: Document, address: str) -> str:
             return f'<a {link["before"]}href="{address}/{link["path"]}"{link["after"]}>{link["words"]}</a>'
         return f"<span>{link['words']}</span>"
 
-    html = _INTERVAL.sub(r"\1&nbsp;to&nbsp;\2", html)
+    html = _DAY.sub(r"\1&nbsp;\2&nbsp;\3", _INTERVAL.sub(r"\1&nbsp;to&nbsp;\2", html))
     front, *sections = html.split(_OPENING)
     told = [f"{_OPENING}{_in_chapter(each)}" for each in sections]
     return _LINK.sub(lead, "".join([front, *told]))

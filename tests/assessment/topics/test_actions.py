@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.assessment.book_by_hand import book_of, definition_of, rows_of
 
-from wulfrun.assessment.topics.actions import ACTIONS, assess, judge
+from wulfrun.assessment.topics.actions import ACTIONS, assess, cost_rows, judge
 from wulfrun.assessment.topics.topic import Known
 from wulfrun.definition.action import Action
 from wulfrun.words.periods import month_index
@@ -70,3 +70,22 @@ def test_without_a_declared_day_it_is_the_last_of_the_data() -> None:
     rows = assess(known())[ACTIONS]
     assert {row["as_of"] for row in rows} == {"2008-03-31"}
     assert rows[1]["judged"] == "at risk"
+
+
+def test_costs_are_added_up_by_priority_and_by_source_and_what_has_none_is_not_counted_as_nothing() -> None:
+    actions = {
+        "Homes": [Action(title="a", cost=1000, funding="Grant"), Action(title="b", funding="Grant")],
+        "Cars": [Action(title="c")],
+        "Empty": [],
+    }
+    told = [
+        (row["of"], row["name"], row["actions"], row["costed"], row["cost"]) for row in cost_rows(actions)
+    ]
+    assert told == [
+        ("priority", "Homes", 2, 1, 1000.0),
+        ("priority", "Cars", 1, 0, None),
+        ("source of funding", "Grant", 2, 1, 1000.0),
+        ("source of funding", "not said", 1, 0, None),
+        ("all", "", 3, 1, 1000.0),
+    ]
+    assert cost_rows({}) == []

@@ -41,7 +41,7 @@ def known_of(rows: list[dict[str, Any]], told: dict[str, Rows] | None = None, **
         {
             "partnership": {"name": "P", "area_codes": [CITY], "area_name": "Place"},
             "measure": {
-                name: {"title": name.capitalize(), "of": "offence", "per": "residents"}
+                name: {"title": name.capitalize(), "of": "offence", "per": "residents", "theme": "Violence"}
                 | measures.get(name, {})
                 for name in names
             },
@@ -225,7 +225,18 @@ def test_who_is_worst_on_every_criterion_comes_first_whatever_the_weights() -> N
     assert [row["measure"] for row in tables[PROBLEMS]] == ["robbery", "burglary", "arson", "damage"]
     assert {row["criterion"] for row in tables[BY_CRITERION]} == set(CRITERIA)
     assert sum(row["share"] for row in tables[WEIGHTS]) == pytest.approx(1)
+    assert {row["above_to"] for row in tables[WEIGHTS]} == {""}
     assert {row["ahead"] for row in tables[PAIRS] if row["measure"] == "robbery"} == {1.0}
+
+
+def test_the_share_is_told_at_which_another_problem_comes_first() -> None:
+    """Volume puts fires last of two and the trend first: with both at half they tie, beyond it they turn."""
+    rows = [figure("robbery", 90), changed("robbery", -9, -4), figure("fires", 10), changed("fires", 4, 9)]
+    weights = dict.fromkeys(CRITERIA, 0) | {"volume": 3, "trend": 1}
+    volume, trend = assess(known_of(rows, ranking={"weights": weights}))[WEIGHTS]
+    assert (volume["below"], volume["below_to"]) == (pytest.approx(0.5), "fires")
+    assert (trend["above"], trend["above_to"]) == (pytest.approx(0.5), "fires")
+    assert (volume["above"], volume["above_to"]) == (None, "")
 
 
 def test_a_weight_of_nothing_leaves_the_criterion_out() -> None:
@@ -247,9 +258,11 @@ def test_what_is_missing_of_a_problem_is_shared_and_too_little_is_not_ranked() -
     assert (arson["board_rank"], arson["board_reason"], arson["impact"]) == (1, "Lives", 5)
 
 
-def test_without_a_list_all_are_ranked_that_are_to_fall_and_are_no_part_of_another() -> None:
+def test_without_a_list_all_are_ranked_that_are_to_fall_and_are_neither_part_nor_total() -> None:
     measure = {"burglary": {"part_of": "robbery"}, "damage": {"better": "higher"}}
-    names = [row["measure"] for row in assess(known_of(ROWS, measure=measure))[PROBLEMS]]
+    total = {"basket": {"theme": "All crime"}}
+    rows = [*ROWS, figure("basket", 9000), changed("basket", 1, 2)]
+    names = [row["measure"] for row in assess(known_of(rows, measure=measure | total))[PROBLEMS]]
     assert names == ["robbery", "arson"]
     named = known_of(ROWS, measure=measure, ranking={"measures": ["robbery", "burglary", "damage"]})
     assert [row["measure"] for row in assess(named)[PROBLEMS]] == ["robbery", "burglary", "damage"]

@@ -16,6 +16,7 @@ from wulfrun.definition.model import Definition
 from wulfrun.definition.ranking import Judgement, Ranking, weights_of
 from wulfrun.methods.interval import Floats
 from wulfrun.methods.priority_score import Scores, priority_scores, share_below
+from wulfrun.methods.tipping_weight import Tipping, tipping_weights
 from wulfrun.methods.weight_sensitivity import Sensitivity, weight_sensitivity
 
 PROBLEMS, BY_CRITERION = "problems", "problem_criteria"
@@ -24,7 +25,9 @@ WEIGHTS, PAIRS = "problem_weights", "problem_pairs"
 # as of the problem most is known of: else its place would tell of gaps in the data.
 LEAST, LEAST_KNOWN = 2, 0.5
 _FIRST_PAIRS = 12
-_KINDS = ("count", "rate", "share", "people")
+_KINDS = ("count", "rate")
+# Totals of all crime are the sum of problems and none themselves.
+_TOTALS = "All crime"
 _TEXT, _WHOLE, _NUMBER = pa.string(), pa.int64(), pa.float64()
 TABLES = {
     PROBLEMS: pa.schema(
@@ -45,7 +48,7 @@ TABLES = {
     WEIGHTS: pa.schema(
         {
             "criterion": _TEXT, "title": _TEXT, "about": _TEXT, "weight": _NUMBER, "share": _NUMBER,
-            "problems": _WHOLE,
+            "problems": _WHOLE, "above": _NUMBER, "above_to": _TEXT, "below": _NUMBER, "below_to": _TEXT,
         }
     ),
     PAIRS: pa.schema({"measure": _TEXT, "beside": _TEXT, "ahead": _NUMBER}),
@@ -82,13 +85,13 @@ def assess(known: Known) -> dict[str, Rows]:
     return {
         PROBLEMS: [rows[at] for at in order],
         BY_CRITERION: [row for at in order for row in _criterion_rows(scanned, at)],
-        WEIGHTS: _weight_rows(scanned),
+        WEIGHTS: _weight_rows(scanned, tipping_weights(usable, weights)),
         PAIRS: _pair_rows(scanned, moved, [at for at in order if rows[at]["rank"]][:_FIRST_PAIRS]),
     }
 
 
 def ranked_measures(known: Known) -> list[str]:
-    """The measures that are ranked: the declared; else those to fall that are no part of another.
+    """The measures that are ranked: the declared; else counts to fall that are neither part nor total.
 
     A measure of which more is the aim may be a problem, such as domestic abuse that is to be reported, or
     none, such as treatment: it is ranked where it is named, or judged by the board.
@@ -100,10 +103,21 @@ def ranked_measures(known: Known) -> list[str]:
         usual = [
             name
             for name, each in definition.measure.items()
-            if each.better == "lower" and not each.part_of and each.kind in _KINDS
+            if each.better == "lower"
+            and not each.part_of
+            and each.kind in _KINDS
+            and not _is_total(name, definition)
         ]
         names = [*usual, *definition.judgement]
     return [name for name in dict.fromkeys(names) if name in told]
+
+
+def _is_total(name: str, definition: Definition) -> bool:
+    """Whether a measure adds problems up: a basket, or everything of crime, or what others are a part of."""
+    measure = definition.measure[name]
+    chooses = measure.where.code or measure.where.group or measure.where.flag
+    has_parts = any(each.part_of == name for each in definition.measure.values())
+    return measure.theme == _TOTALS and (has_parts or not chooses)
 
 
 def _scan(problems: Sequence[Problem], weights: Mapping[str, float]) -> _Scanned:
@@ -185,15 +199,19 @@ def _criterion_rows(scanned: _Scanned, at: int) -> Rows:
     return rows
 
 
-def _weight_rows(scanned: _Scanned) -> Rows:
-    whole = sum(scanned.weights.values())
+def _weight_rows(scanned: _Scanned, tipping: Tipping) -> Rows:
+    """Each criterion's weight, and over and under which share of all weights another problem comes first."""
+    names = [each.name for each in scanned.problems]
     return [
         {
             "criterion": name, "title": criteria()[name].title, "about": criteria()[name].about,
-            "weight": weight, "share": weight / whole,
+            "weight": weight, "share": float(tipping.share[at]),
             "problems": sum(each[name] is not None for each in scanned.found),
+            "above": finite(tipping.above[at]), "below": finite(tipping.below[at]),
+            "above_to": names[tipping.above_to[at]] if tipping.above_to[at] >= 0 else "",
+            "below_to": names[tipping.below_to[at]] if tipping.below_to[at] >= 0 else "",
         }
-        for name, weight in scanned.weights.items()
+        for at, (name, weight) in enumerate(scanned.weights.items())
     ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from wulfrun.assessment.alert_words import slow_sentence
-from wulfrun.assessment.topics.alerts import ALERTS, MONTHS, SLOW
+from wulfrun.assessment.topics.alerts import ALERTS, HIGHER, MONTHS, SLOW
 from wulfrun.assessment.wording import number
 from wulfrun.publication.blocks import (
     Block,
@@ -15,11 +15,10 @@ from wulfrun.publication.blocks import (
     Links,
     Picture,
     Prose,
-    Statement,
     Tag,
 )
 from wulfrun.publication.page import Page
-from wulfrun.publication.problem.beside import asked_of, recorded_beside, side_by_side
+from wulfrun.publication.problem.beside import recorded_beside, side_by_side
 from wulfrun.publication.shelf import Row, Shelf
 from wulfrun.publication.topic_pages import harm as harm_pages
 from wulfrun.publication.topic_pages import peers as peer_pages
@@ -60,7 +59,7 @@ def felt(shelf: Shelf) -> list[Block]:
         if declared["kind"] != "survey" or not shelf.latest(name, shelf.whole):
             continue
         rows += [_pair(shelf, name, measure) for measure in recorded_beside(shelf, name)]
-    asked = {name for measure in shelf.measures for name in asked_of(shelf, measure)}
+    asked = {row[0] for row in rows}
     if not rows:
         return []
     lead = (
@@ -135,13 +134,16 @@ def _alerts(shelf: Shelf, alerts: Sequence[Row]) -> Iterator[Block]:
 
 def _slow(shelf: Shelf) -> Iterator[Block]:
     rows = [row for row in shelf.release.rows(SLOW) if row["direction"] and row["measure"] in shelf.measures]
-    if rows:
-        yield Heading("Slow changes")
-    for row in rows:
-        declared = shelf.measures[row["measure"]]
-        words = f"{declared['title']}, {slow_sentence(row, declared)}"
-        yield Statement(
-            "Higher for some time" if row["direction"] == "higher" else "Lower for some time",
-            "neutral",
-            words,
+    if not rows:
+        return
+    yield Heading("Slow changes")
+    cells: list[Sequence[Cell]] = [
+        (
+            Link(f"measures/{row['measure']}.html", shelf.measures[row["measure"]]["title"]),
+            "Higher" if row["direction"] == HIGHER else "Lower",
+            slow_sentence(row, shelf.measures[row["measure"]]),
         )
+        for row in sorted(rows, key=lambda row: (str(row["direction"]), row["measure"]))
+    ]
+    heads = ("Measure", "Than before", "What the months say together")
+    yield Grid("Measures that have been higher or lower for some time", heads, cells, f"data/{SLOW}.csv")

@@ -2,16 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from wulfrun.assessment.wording import base_of, signed, when
-from wulfrun.publication.blocks import Block, Cell, Grid, Heading, Lead, Link, Tag
+from wulfrun.publication.blocks import Block, Cell, Grid, Heading, Lead, Link, Links, Tag
 from wulfrun.publication.documents._assessment_summary import led
 from wulfrun.publication.pages.said import on_baseline, on_last_year
 from wulfrun.publication.problem import change
 from wulfrun.publication.problem.subject import Subject
 from wulfrun.publication.shelf import Row, Shelf
 
-_MOST_TRENDS = 6
+_MOST_TRENDS = 4
 
 
 def changes(shelf: Shelf) -> list[Block]:
@@ -22,23 +23,25 @@ def changes(shelf: Shelf) -> list[Block]:
         Lead(f"Every measure with its change on the year before{on}, and the range that we are 95% sure of."),
         *_trends(shelf),
         *_themes(shelf),
+        Links([("measures/index.html", "Every measure, with the parts that these hold")]),
     ]
 
 
 def _trends(shelf: Shelf) -> Iterator[Block]:
-    pictures = [
-        block for said in led(shelf) for block in change.pictures(Subject(shelf, base_of(said.measure)))
-    ]
+    names = (base_of(said.measure) for said in led(shelf))
+    drawn = (block for name in names for block in change.pictures(Subject(shelf, name)))
+    pictures = list(islice(drawn, _MOST_TRENDS))
     if pictures:
         yield Heading("The months of those that lead")
-        yield from pictures[:_MOST_TRENDS]
+        yield from pictures
 
 
 def _themes(shelf: Shelf) -> Iterator[Block]:
+    wanted = {said.measure for said in led(shelf)}
     themes: dict[str, list[tuple[Cell, ...]]] = defaultdict(list)
     for name, declared in shelf.measures.items():
         period = shelf.latest(name, shelf.whole)
-        if period:
+        if period and (not declared["part_of"] or name in wanted):
             themes[declared["theme"]].append(_row(shelf, name, period))
     heads = (
         "Measure",
@@ -49,8 +52,9 @@ def _themes(shelf: Shelf) -> Iterator[Block]:
         "#On the baseline",
         "Finding",
     )
+    yield Heading("Measure by measure")
     for theme in sorted(themes):
-        yield Heading(theme)
+        yield Heading(theme, 3)
         yield Grid(f"{theme}: what changed", heads, themes[theme])
 
 

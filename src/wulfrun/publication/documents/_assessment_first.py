@@ -9,6 +9,7 @@ from wulfrun.publication.chart_model import listed
 from wulfrun.publication.documents._assessment_summary import problem_rows
 from wulfrun.publication.documents._duty_answers import declared, many
 from wulfrun.publication.shelf import Row, Shelf
+from wulfrun.publication.told_prose import told_prose
 from wulfrun.publication.topic_pages import lana
 
 _MOST_RANKED = 12
@@ -76,7 +77,7 @@ def _priorities(shelf: Shelf) -> Iterator[Block]:
     for row in rows:
         titles = [str(shelf.measures[each]["title"]) for each in row["measures"] if each in shelf.measures]
         evidence = f" Evidence: {listed(titles, 4)}." if titles else " No measure with figures speaks for it."
-        yield Prose(f"**{row['title']}.** {sentence(row.get('because') or '')}{evidence}")
+        yield told_prose(shelf, f"**{row['title']}.** {sentence(row.get('because') or '')}{evidence}")
     yield Links([("priorities.html", "Priorities, targets and actions")])
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from wulfrun.assessment.topics.returns import LATE, NOT_ARRIVED, PART, RETURNS
 from wulfrun.assessment.wording import day_words, number, percent, sentence, told
 from wulfrun.publication.blocks import Block, Cell, Grid, Heading, Lead, Links, Prose, Tag
+from wulfrun.publication.chart_model import listed
 from wulfrun.publication.documents._assessment_problems import missing_sides
+from wulfrun.publication.documents._duty_answers import many
 from wulfrun.publication.explanation import record_words
 from wulfrun.publication.pages.evidence import agency_name, runs
 from wulfrun.publication.pages.measures import crossed
@@ -20,9 +22,8 @@ _BEHIND = (LATE, PART, NOT_ARRIVED)
 def cannot_tell(shelf: Shelf) -> list[Block]:
     """Every limit, each with what would help."""
     missing = list(missing_sides(shelf))
-    blocked = [row for row in shelf.release.rows("quality") if row["severity"] == "blocks"]
     return [
-        Lead(_lead(missing, blocked)),
+        Lead(in_short(shelf)),
         *_sides(shelf, missing),
         *_coverage(shelf),
         *_breaks(shelf),
@@ -35,12 +36,13 @@ def cannot_tell(shelf: Shelf) -> list[Block]:
     ]
 
 
-def _lead(missing: Sequence[tuple[str, str, str, str]], blocked: Sequence[Row]) -> str:
-    sides = (
-        f"{len(missing)} sides of the problems are told by nobody's data"
-        if missing
-        else ("Every side of every problem is told by somebody's data")
-    )
+def in_short(shelf: Shelf) -> str:
+    """Which sides of how many problems nobody tells, and how many gaps keep a comparison back."""
+    missing = missing_sides(shelf)
+    blocked = [row for row in shelf.release.rows("quality") if row["severity"] == "blocks"]
+    counts = Counter(side for _, side, _, _ in missing)
+    parts = [f"{side} for {many(count, 'problem', 'problems')}" for side, count in counts.most_common()]
+    sides = f"No data say {listed(parts)}" if parts else "Every side of every problem is told by somebody"
     stops = f"{len(blocked)} gaps keep a comparison back" if blocked else "no gap keeps a comparison back"
     return f"{sides}, and {stops}."
 

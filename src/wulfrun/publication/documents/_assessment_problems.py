@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from wulfrun.assessment.wording import base_of
 from wulfrun.publication.blocks import Block, Heading, Lead, Links
 from wulfrun.publication.chart_model import listed
-from wulfrun.publication.documents._assessment_summary import problem_rows
+from wulfrun.publication.documents._assessment_summary import first_problems
 from wulfrun.publication.documents.document import Chapter
 from wulfrun.publication.page import slug
 from wulfrun.publication.problem.sections import in_brief, in_full
@@ -51,8 +51,7 @@ def _known(shelf: Shelf, measure: str) -> bool:
 
 def _top(shelf: Shelf) -> list[str]:
     """The measures of the problems that come first; of those measures that stand in no priority."""
-    top = int((shelf.definition.get("ranking") or {}).get("top") or 4)
-    return [str(row["measure"]) for row in problem_rows(shelf)[:top]]
+    return [str(row["measure"]) for row in first_problems(shelf)]
 
 
 def _chapter(shelf: Shelf, name: str, row: Row, measures: Sequence[str]) -> Chapter:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from wulfrun.assessment.topics.problems import PROBLEMS
 from wulfrun.assessment.wording import inside, when
-from wulfrun.publication.blocks import Block, Heading, Lead, Links, Prose, Statement
+from wulfrun.publication.blocks import Block, Grid, Heading, Lead, Link, Links, Prose
 from wulfrun.publication.chart_model import listed
 from wulfrun.publication.documents._year import year_of
 from wulfrun.publication.pages.overview import headline
@@ -31,13 +32,19 @@ def led(shelf: Shelf) -> list[Said]:
 
 
 def problem_rows(shelf: Shelf) -> list[Row]:
-    """The problems by their computed rank; none where none were ranked."""
-    ranked = [row for row in shelf.release.rows("problems") if row["rank"] is not None]
+    """The problems that could be ranked, by their computed rank."""
+    ranked = [row for row in shelf.release.rows(PROBLEMS) if row["rank"] is not None]
     return sorted(ranked, key=lambda row: int(row["rank"]))
 
 
-def summary(shelf: Shelf) -> list[Block]:
-    """What a chief executive reads first."""
+def first_problems(shelf: Shelf) -> list[Row]:
+    """As many of them as are to become priorities."""
+    rows = problem_rows(shelf)
+    return rows[: int(rows[0]["top"])] if rows else []
+
+
+def summary(shelf: Shelf, limits: str) -> list[Block]:
+    """What a chief executive reads first; `limits`: what the data cannot tell, in short."""
     said = led(shelf)
     return [
         Lead(_lead(shelf, said)),
@@ -45,6 +52,8 @@ def summary(shelf: Shelf) -> list[Block]:
         *_targets(shelf),
         *_by_tone(said),
         *_like_us(shelf),
+        Heading("What the data cannot tell"),
+        Prose(limits),
         Prose(
             "A change is called a rise or a fall only where the 95% interval leaves out no change at all. "
             "'No clear change' means that what was recorded may be chance."
@@ -70,11 +79,9 @@ def _lead(shelf: Shelf, said: Sequence[Said]) -> str:
 
 
 def _first(shelf: Shelf) -> Iterator[Block]:
-    rows = problem_rows(shelf)
-    if not rows:
+    named = [inside(str(row["title"])) for row in first_problems(shelf)]
+    if not named:
         return
-    top = int((shelf.definition.get("ranking") or {}).get("top") or 4)
-    named = [inside(str(row["title"])) for row in rows[:top]]
     yield Heading("What comes first")
     yield Prose(
         f"By the criteria that the partnership declared, the first {len(named)} problems are {listed(named)}."
@@ -95,7 +102,8 @@ def _by_tone(said: Sequence[Said]) -> Iterator[Block]:
         own = [each for each in said if each.finding.tone == tone]
         if own:
             yield Heading(heading)
-            yield from (Statement(each.name, tone, each.finding.text) for each in own)
+            rows = [(Link(f"measures/{each.measure}.html", each.name), each.finding.text) for each in own]
+            yield Grid(heading, ("Measure", "Finding, and how sure it is"), rows)
 
 
 def _like_us(shelf: Shelf) -> Iterator[Block]:

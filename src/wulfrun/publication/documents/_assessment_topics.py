@@ -13,6 +13,7 @@ from wulfrun.publication.page import slug
 from wulfrun.publication.problem.sections import in_brief, in_full
 from wulfrun.publication.problem.subject import Subject
 from wulfrun.publication.shelf import Row, Shelf
+from wulfrun.publication.told_prose import told_prose
 from wulfrun.words.periods import month_index, quarter
 
 NAME = "topic-assessments"
@@ -95,13 +96,13 @@ def _one(shelf: Shelf, row: Row, told: Collection[str]) -> list[Block]:
         Lead(f"Made on {day_words(row['when'])}{by}. The figures are those of this edition.")
     ]
     if row["summary"]:
-        found += [Heading("What was found"), Prose(row["summary"])]
+        found += [Heading("What was found"), told_prose(shelf, row["summary"])]
     else:
         found.append(Prose("No findings are written down: add summary to this assessment in strategy.toml."))
     if row["advice"]:
         found += [
             Heading("What it advises"),
-            Prose("\n".join(f"- {sentence(each)}" for each in row["advice"])),
+            told_prose(shelf, "\n".join(f"- {sentence(each)}" for each in row["advice"])),
         ]
     for name in row["measures"]:
         if name in shelf.measures and shelf.latest(name, shelf.whole):

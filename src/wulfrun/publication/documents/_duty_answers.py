@@ -122,11 +122,9 @@ def asked(shelf: Shelf) -> Answer:
     chosen = len(shelf.release.rows(ASKED))
     if not said and not chosen:
         return Answer(False, "Nothing is declared that residents said should come first.")
-    return Answer(
-        True,
-        f"{many(said, 'thing', 'things')} said at consultations, and "
-        f"{many(chosen, 'priority', 'priorities')} that neighbourhoods chose.",
-    )
+    parts = [f"{many(said, 'thing', 'things')} said at consultations"] if said else []
+    parts += [f"{many(chosen, 'priority', 'priorities')} that neighbourhoods chose"] if chosen else []
+    return Answer(True, f"{' and '.join(parts)}.")
 
 
 def carried_out(shelf: Shelf) -> Answer:

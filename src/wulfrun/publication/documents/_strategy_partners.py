@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from wulfrun.assessment.topics.bodies import BODIES
 from wulfrun.assessment.wording import day_words
 from wulfrun.publication.blocks import Block, Cell, Facts, Grid, Heading, Lead, Statement, picture
 from wulfrun.publication.chart_model import Caption, listed
@@ -9,9 +10,9 @@ from wulfrun.publication.documents._strategy_days import first_day, last_day, sp
 from wulfrun.publication.flow_chart import Box, flow
 from wulfrun.publication.shelf import Row, Shelf
 
-_KINDS = ("board", "support team", "thematic partnership", "group")
-_LOOKS = ("Board", "Support team and groups", "Thematic partnerships")
-_LOOK = {"board": 0, "support team": 1, "thematic partnership": 2, "group": 1}
+_KINDS = ("board", "thematic partnership", "support team", "group")
+_LOOKS = ("Board", "Thematic partnerships", "Support team and groups")
+_LOOK = {"board": 0, "thematic partnership": 1, "support team": 2, "group": 2}
 
 
 def partner_blocks(shelf: Shelf) -> list[Block]:
@@ -64,7 +65,8 @@ def _chart(shelf: Shelf, bodies: dict[str, Row]) -> Block:
         "",
         str(shelf.partnership["name"]),
     )
-    return picture(flow(caption, boxes, _LOOKS, ("Body", "Answers to", "What it does")), numbers=())
+    drawn = flow(caption, boxes, _LOOKS, ("Body", "Answers to", "What it does"))
+    return picture(drawn, f"data/{BODIES}.csv", numbers=())
 
 
 def _over(row: Row, bodies: dict[str, Row]) -> list[str]:

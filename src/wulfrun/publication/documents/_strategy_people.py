@@ -18,13 +18,15 @@ def people_blocks(shelf: Shelf) -> list[Block]:
     held = sorted(
         (shelf.definition.get("consultation") or {}).values(), key=lambda row: row["when"], reverse=True
     )
-    blocks = [words_or_missing(shelf, "taking_part", "How residents take part")]
+    what = "How residents take part"
+    blocks = [Heading(what), words_or_missing(shelf, "taking_part", what)]
     if not held:
         missing = "No occasion is declared on which residents were asked: [consultation.NAME]."
         return [*blocks, Statement("Missing", "bad", missing)]
     return [
         Lead(_lead(held)),
         *blocks,
+        Heading("When residents were asked"),
         _occasions(held),
         Heading("What people said"),
         *_said(shelf, held),

@@ -5,6 +5,7 @@ from typing import Any
 
 from wulfrun.assessment.topics.actions import ACTIONS
 from wulfrun.assessment.topics.evaluations import EVALUATIONS
+from wulfrun.assessment.topics.problems import PROBLEMS
 from wulfrun.assessment.wording import day_words, number, sentence
 from wulfrun.publication import page_charts
 from wulfrun.publication.blocks import (
@@ -22,7 +23,7 @@ from wulfrun.publication.blocks import (
 )
 from wulfrun.publication.chart_model import Caption, listed
 from wulfrun.publication.documents._strategy_targets import target_grid
-from wulfrun.publication.flow_chart import Box, flow
+from wulfrun.publication.flow_chart import MOST_ACROSS, Box, flow
 from wulfrun.publication.pages.overview import headline
 from wulfrun.publication.pages.targets import target_items
 from wulfrun.publication.shelf import Row, Shelf
@@ -55,6 +56,7 @@ def priority_blocks(shelf: Shelf, key: str, row: Row) -> list[Block]:
 
 
 def _why(shelf: Shelf, row: Row) -> Iterator[Block]:
+    yield Heading("Why it comes first")
     if row["prose"]:
         yield told_prose(shelf, row["prose"])
     else:
@@ -91,8 +93,22 @@ def _evidence(shelf: Shelf, row: Row) -> Iterator[Block]:
     drawn = page_charts.trend(shelf, said[0].measure)
     if drawn:
         yield picture(drawn, f"data/{said[0].measure}.csv", numbers=(1, 2, 3, 4))
+    yield from _ranked(shelf, measures)
     yield Prose("All the evidence:")
     yield Links([(f"measures/{name}.html", shelf.measures[name]["title"]) for name in measures])
+
+
+def _ranked(shelf: Shelf, measures: Sequence[str]) -> Iterator[Block]:
+    """Where its problems stand among all that were ranked, and where the board put them."""
+    rows = [row for row in shelf.release.rows(PROBLEMS) if row["measure"] in measures and row["rank"]]
+    if rows:
+        cells = [
+            [row["title"], number(row["rank"]), f"{number(100 * row['top_share'])}%",
+             number(row["board_rank"]) if row["board_rank"] else "–", row["board_reason"] or "–"]
+            for row in sorted(rows, key=lambda row: row["rank"])
+        ]  # fmt: skip
+        heads = ("Problem", "#Rank", f"#Stays in the top {rows[0]['top']}", "#Board's rank", "Board's reason")
+        yield Grid("Where its problems stand in the ranking", heads, cells, f"data/{PROBLEMS}.csv")
 
 
 def _aims(shelf: Shelf, row: Row) -> Iterator[Block]:
@@ -144,7 +160,8 @@ def _actions(shelf: Shelf, key: str, row: Row, items: Mapping[str, Item]) -> Ite
     yield Grid("Who does what, by when", heads, cells, f"data/{ACTIONS}.csv" if judged else "")
     yield _served(shelf, key, row, items)
     yield from _milestones(actions)
-    yield _chain(shelf, key, row, items)
+    if judged:
+        yield from _chain(shelf, key, row, items)
 
 
 def _served(shelf: Shelf, key: str, row: Row, items: Mapping[str, Item]) -> Grid:
@@ -193,10 +210,12 @@ def _title(shelf: Shelf, name: str, items: Mapping[str, Item]) -> str:
     return str(shelf.definition["target"].get(name, {}).get("title") or name)
 
 
-def _chain(shelf: Shelf, key: str, row: Row, items: Mapping[str, Item]) -> Block:
-    """From the priority over its targets to its actions: what leads to what."""
+def _chain(shelf: Shelf, key: str, row: Row, items: Mapping[str, Item]) -> Iterator[Block]:
+    """From the priority over its targets to its actions; not drawn where there are too many to tell apart."""
     served = dict.fromkeys(name for action in row["actions"] for name in action["targets"])
     targets = list(dict.fromkeys([*row["targets"], *served]))
+    if max(len(targets), len(row["actions"])) > MOST_ACROSS:
+        return
     boxes = [Box("", row["title"], 0, about="Priority")]
     boxes += [Box(name, _title(shelf, name, items), 1, ("",), 1, "Target") for name in targets]
     below = 2 if targets else 1
@@ -212,4 +231,5 @@ def _chain(shelf: Shelf, key: str, row: Row, items: Mapping[str, Item]) -> Block
         "",
         str(shelf.partnership["name"]),
     )
-    return picture(flow(caption, boxes, _LOOKS, ("Box", "Stands under", "What it is")), numbers=())
+    drawn = flow(caption, boxes, _LOOKS, ("Box", "Stands under", "What it is"))
+    yield picture(drawn, f"data/{ACTIONS}.csv", numbers=())

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from wulfrun.assessment.topics.actions import BY_FUNDING, BY_PRIORITY, COSTS, IN_ALL
+from wulfrun.assessment.wording import last_month
 from wulfrun.publication.blocks import Block, Cell, Grid, Heading, Lead, Links, Statement
 from wulfrun.publication.documents._strategy_priority import number_of
 from wulfrun.publication.documents._strategy_targets import target_grid
 from wulfrun.publication.pages.targets import target_items
 from wulfrun.publication.shelf import Row, Shelf
 from wulfrun.publication.told_prose import told_prose
+from wulfrun.words.periods import period
 
 
 def words_or_missing(shelf: Shelf, key: str, what: str) -> Block:
@@ -26,7 +28,8 @@ def resource_blocks(shelf: Shelf) -> list[Block]:
     whole = next((row for row in rows if row["of"] == IN_ALL), None)
     if whole is not None:
         blocks.append(Lead(_lead(whole)))
-    blocks.append(words_or_missing(shelf, "resources", "How the authorities' money and people are used"))
+    what = "How the authorities' money and people are used"
+    blocks += [Heading(what), words_or_missing(shelf, "resources", what)]
     if rows:
         blocks += [
             Heading("What the actions cost"),
@@ -71,8 +74,12 @@ def measuring_blocks(shelf: Shelf) -> list[Block]:
     """How it is found out whether the strategy works, with its targets still to be reached."""
     strategy = shelf.partnership.get("strategy")
     items = target_items(shelf)
-    ahead = [item for item in items if not strategy or item["row"]["end_period"] >= strategy["start"]]
-    blocks = [words_or_missing(shelf, "measuring", "How success is measured")]
+    ahead = [item for item in items if not strategy or _in_its_years(item["row"], strategy)]
+    blocks: list[Block] = [
+        Heading("How we judge"),
+        words_or_missing(shelf, "measuring", "How success is measured"),
+        Heading("What is to be reached"),
+    ]
     if ahead:
         blocks.append(target_grid(shelf, ahead, "Targets still to be reached"))
     else:
@@ -80,3 +87,9 @@ def measuring_blocks(shelf: Shelf) -> list[Block]:
         blocks.append(Statement("Missing", "bad", missing))
     blocks.append(Links([("targets.html", "Progress against every target")]))
     return blocks
+
+
+def _in_its_years(target: Row, strategy: Row) -> bool:
+    """Whether a target ends in the strategy's years or later, and is counted from before they end."""
+    begins, ends = period(strategy["start"]).first, period(strategy["end"]).last
+    return last_month(target["end_period"]) >= begins and last_month(target["baseline_period"]) < ends

@@ -73,7 +73,9 @@ def _change(shelf: Shelf, row: Row) -> Cell:
 def _goal(shelf: Shelf, row: Row) -> Cell:
     if closes_gap(row):
         return "to narrow"
-    return None if row["target_value"] is None else figure_text(row["target_value"], _kind(shelf, row))
+    # 800 raised by a tenth is 880.0000000000001 to a computer.
+    goal = row["target_value"]
+    return None if goal is None else figure_text(round(goal, 6), _kind(shelf, row))
 
 
 def _kind(shelf: Shelf, row: Row) -> str:

@@ -1,9 +1,11 @@
 """The year that a yearly document is about."""
 
+from wulfrun.assessment.topics.actions import ACTIONS
 from wulfrun.assessment.wording import last_month
+from wulfrun.definition.statutory_return import last_day
 from wulfrun.publication.pages.said import leading
 from wulfrun.publication.shelf import Shelf
-from wulfrun.words.periods import month_name, month_words, period
+from wulfrun.words.periods import month_words, period, single
 
 
 def year_of(shelf: Shelf) -> str:
@@ -26,8 +28,14 @@ def year_words(name: str) -> str:
 
 
 def day_of_judging(shelf: Shelf) -> str:
-    """The day on which it is judged what was held or owed: as declared, else the end of the year."""
+    """The day on which it is judged what was held or owed.
+
+    As declared, or as actions were judged; else the end of the year.
+    """
     if shelf.partnership.get("as_of"):
         return str(shelf.partnership["as_of"])
+    judged = shelf.release.rows(ACTIONS)
+    if judged:
+        return str(judged[0]["as_of"])
     year = year_of(shelf)
-    return f"{month_name(last_month(year) if year else shelf.through)}-28"
+    return last_day(single(last_month(year) if year else shelf.through)).isoformat()

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from wulfrun.assessment.alert_words import alert_sentence
+from wulfrun.assessment.findings import signal_finding
 from wulfrun.assessment.target_findings import STATUS_TONES
 from wulfrun.assessment.topics.actions import ACTIONS, AT_RISK, LATE
 from wulfrun.assessment.topics.alerts import ALERTS
 from wulfrun.assessment.wording import base_of, day_words, told
-from wulfrun.publication.blocks import Block, Cell, Grid, Heading, Lead, Links, Prose, Tag, picture
+from wulfrun.publication.blocks import Block, Cell, Grid, Heading, Lead, Link, Links, Prose, Tag, picture
 from wulfrun.publication.chart_model import Caption
 from wulfrun.publication.count_chart import counted_bars
 from wulfrun.publication.documents._strategy_priority import TONES
@@ -19,11 +20,12 @@ from wulfrun.publication.pages.said import leading
 from wulfrun.publication.pages.side_by_side import since_blocks, words_blocks
 from wulfrun.publication.pages.targets import summary_of, target_items, without_figures
 from wulfrun.publication.shelf import Row, Shelf
-from wulfrun.words.periods import month_index, month_name, month_words, period
+from wulfrun.words.periods import month_name, month_words, period
 
 NAME = "board-report"
 ABOUT = "Targets by status, then exceptions only, then actions late or at risk, each with its owner."
 EXCEPTIONS = ("not achieved", "off track", "at risk")
+MOST_SIGNALS = 10
 _UNDECIDED = (None, "look into", "action")
 _DECIDED = {None: "Not decided yet", "look into": "To be looked into", "action": "Action taken"}
 Item = dict[str, Any]
@@ -152,18 +154,24 @@ def _alerts(shelf: Shelf, name: str) -> Iterator[Block]:
         ]  # fmt: skip
         yield Grid("Counts that stood out", ("What stood out", "Decision"), cells, f"data/{ALERTS}.csv")
     if signals:
-        yield Grid("Outside the usual limits", ("Measure", "Month", "Why it is a signal"), signals)
+        left = len(signals) - MOST_SIGNALS
+        note = f"{left} more stand on the pages of their measures." if left > 0 else ""
+        heads = ("Measure", "What stood out")
+        yield Grid("Unlike the months before, the wrong way", heads, signals[:MOST_SIGNALS], note=note)
 
 
 def _signals(shelf: Shelf, since: str, day: str) -> list[list[Cell]]:
-    """The last month of each measure of the whole place that broke a rule of its control chart."""
+    """Measures of the whole place whose last month outside the usual limits points the wrong way.
+
+    Those of targets come first, then those of priorities.
+    """
     found: list[list[Cell]] = []
-    for measure, declared in shelf.measures.items():
+    for measure in leading(shelf):
         rows = shelf.signals.get((measure, shelf.whole), [])
         late = [row for row in rows if row["rule"] and since <= row["period"] <= day]
-        if late:
-            when = month_words(month_index(late[-1]["period"]))
-            found.append([declared["title"], when, str(late[-1]["rule"]).capitalize()])
+        finding = signal_finding(shelf.measures[measure], late[-1]) if late else None
+        if finding and finding.tone == "bad":
+            found.append([Link(f"measures/{measure}.html", shelf.measures[measure]["title"]), finding.text])
     return found
 
 

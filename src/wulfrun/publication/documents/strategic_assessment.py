@@ -40,7 +40,7 @@ def document(shelf: Shelf) -> Document | None:
     problems = _assessment_problems.chapters(shelf)
     told = _assessment_problems.told_in_full(shelf)
     found = [
-        Chapter("summary", "Summary", _assessment_summary.summary(shelf)),
+        Chapter("summary", "Summary", _assessment_summary.summary(shelf, _assessment_limits.in_short(shelf))),
         Chapter("what-changed", "What changed, and how sure we are", _assessment_changes.changes(shelf)),
         Chapter("what-first", "What should come first", _assessment_first.first(shelf)),
         *problems,

@@ -18,6 +18,7 @@ from wulfrun.publication.documents._strategy_resources import (
 from wulfrun.publication.documents._strategy_review import review_blocks
 from wulfrun.publication.documents.document import Chapter, Document
 from wulfrun.publication.shelf import Row, Shelf
+from wulfrun.publication.told_prose import told_plainly
 
 NAME = "strategy"
 ABOUT = "What comes first in the years of the strategy, who does what by when, and how it is judged."
@@ -66,10 +67,10 @@ def _opening(shelf: Shelf, priorities: list[tuple[str, Row, str]]) -> list[Block
     plan: Mapping[str, str] = shelf.definition.get("plan") or {}
     blocks: list[Block] = []
     if plan.get("vision"):
-        blocks.append(Lead(plan["vision"]))
+        blocks.append(Lead(told_plainly(shelf, plan["vision"])))
     else:
         blocks.append(Statement("Missing", "bad", "The vision is not written yet: [plan] vision."))
-    blocks.append(words_or_missing(shelf, "foreword", "The foreword"))
+    blocks += [Heading("Foreword"), words_or_missing(shelf, "foreword", "The foreword")]
     if plan.get("foreword_by"):
         blocks.append(Prose(f"**{plan['foreword_by']}**"))
     adopted = plan.get("adopted")

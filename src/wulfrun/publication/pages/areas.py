@@ -5,6 +5,7 @@ from typing import Any
 
 from wulfrun.assessment.wording import inside, kind_of, number, when
 from wulfrun.publication import page_charts
+from wulfrun.publication.area_charts import each_area
 from wulfrun.publication.blocks import told_apart
 from wulfrun.publication.page import Page
 from wulfrun.publication.pages.maps import map_of
@@ -38,14 +39,17 @@ def areas_page(shelf: Shelf) -> Page:
         if areas and lead
     ]
     shown = map_of(shelf, lead, shelf.level, period) if lead else None
+    beside = each_area(shelf, lead, shelf.level) if lead else None
     content = {
         "levels": rows if lead else [],
         "map": shown,
+        "beside": beside,
         "level": shelf.level,
         "lead_title": shelf.measures[lead]["title"] if lead else "",
         "lead_unit": f"{inside(page_charts.unit_of(shelf, rate))}, {when(period)}" if lead else "",
     }
-    return Page("areas/index.html", "Areas", "areas.html", content, (_HOME,), (shown.drawn,) if shown else ())
+    charts = [*([shown.drawn] if shown else []), *([beside.chart] if beside else [])]
+    return Page("areas/index.html", "Areas", "areas.html", content, (_HOME,), tuple(charts))
 
 
 def _listed(shelf: Shelf, area: Row, rate: str, period: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from wulfrun.assessment.findings import break_finding, signal_finding
 from wulfrun.assessment.signals import P_PRIME, XMR
 from wulfrun.assessment.wording import day_words, figure_text, kind_of, last_month, sentence, when
 from wulfrun.publication import page_charts
+from wulfrun.publication.chain import CHAIN, priorities_of_measure, ranked
 from wulfrun.publication.explanation import rule_facts
 from wulfrun.publication.page import Page
 from wulfrun.publication.pages.maps import MOST_ROWS, highest_first, map_of
@@ -74,6 +75,10 @@ def measure_page(shelf: Shelf, measure: str) -> Page:
         ],
         "facts": [*rule_facts(shelf, measure), *_base(shelf, measure, period)],
         "placed": _placed(shelf, measure, period),
+        "priorities": priorities_of_measure(shelf, measure),
+        "chain": CHAIN,
+        "place": ranked(shelf).get(measure),
+        "of_ranked": len(ranked(shelf)),
         **_areas(shelf, measure, period),
     }
     charts = [trend, bars, content["map"] and content["map"].drawn, content["ranked"]]

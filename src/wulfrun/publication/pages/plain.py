@@ -6,7 +6,7 @@ from typing import Any
 from wulfrun.assessment.topics.evaluations import EVALUATIONS
 from wulfrun.assessment.wording import base_of, day_words, number
 from wulfrun.publication.blocks import told_apart
-from wulfrun.publication.explanation import rule_facts, span_words
+from wulfrun.publication.explanation import span_words
 from wulfrun.publication.page import Page
 from wulfrun.publication.pages.overview import headline
 from wulfrun.publication.pages.side_by_side import since_blocks, words_blocks
@@ -46,11 +46,8 @@ def priorities_page(shelf: Shelf) -> Page:
 
 
 def definitions_page(shelf: Shelf) -> Page:
-    """What the words mean, what each measure counts, and the codes of each group."""
-    measures = [
-        {"id": name, "title": row["title"], "facts": rule_facts(shelf, name)}
-        for name, row in shelf.measures.items()
-    ]
+    """What the words mean, where the rule of each measure stands, and the codes of each group."""
+    measures = [{"id": name, "title": row["title"]} for name, row in shelf.measures.items()]
     used = {group for row in shelf.measures.values() for group in _groups(shelf, row)}
     groups = [
         {"title": row["title"], "codes": span_words(row["spans"]), "source": row["source"]}

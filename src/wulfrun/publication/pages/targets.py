@@ -6,6 +6,7 @@ from typing import Any
 from wulfrun.assessment.target_findings import STATUS_TONES, closes_gap, target_finding
 from wulfrun.assessment.wording import base_of, kind_of
 from wulfrun.publication import page_charts
+from wulfrun.publication.chain import actions_of_target, priorities_of_target
 from wulfrun.publication.page import Page
 from wulfrun.publication.pages.said import Said
 from wulfrun.publication.shelf import Row, Shelf
@@ -77,7 +78,7 @@ def targets_page(shelf: Shelf) -> Page:
     items = target_items(shelf)
     waiting = without_figures(shelf)
     for item in items:
-        item["path"] = target_path(item["row"])
+        item.update(path=target_path(item["row"]), **_chain(shelf, item["row"]["target"]))
     content = {"targets": items, "summary": summary_of(items, len(waiting)), "waiting": waiting}
     return Page("targets.html", "Progress against targets", "targets.html", content, _HOME)
 
@@ -93,8 +94,14 @@ def target_pages(shelf: Shelf) -> list[Page]:
     for item in target_items(shelf):
         drawn = page_charts.target(shelf, item["row"])
         rows = thinned(page_charts.target_rows(shelf, item["row"])) if drawn else []
-        content = {"item": item | {"drawn": drawn, "rows": rows}}
+        chain = _chain(shelf, item["row"]["target"])
+        content = {"item": item | {"drawn": drawn, "rows": rows} | chain}
         charts = (drawn,) if drawn else ()
         path, title = target_path(item["row"]), str(item["row"]["title"])
         pages.append(Page(path, title, "target.html", content, (*_HOME, _LIST), charts))
     return pages
+
+
+def _chain(shelf: Shelf, target: str) -> dict[str, Any]:
+    """The priorities that have a target, and the actions that serve it."""
+    return {"priorities": priorities_of_target(shelf, target), "actions": actions_of_target(shelf, target)}

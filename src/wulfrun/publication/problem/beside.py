@@ -1,6 +1,6 @@
 """What stands beside a problem: like places, harm, what residents feel, alerts, relations, kin measures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wulfrun.assessment.alert_words import alert_sentence, slow_sentence
@@ -63,17 +63,22 @@ def asked_of(shelf: Shelf, measure: str) -> list[str]:
     """The survey measures whose question is declared to speak of a measure of what was recorded."""
     found = []
     for name, row in shelf.measures.items():
-        if row["kind"] == "survey" and measure in recorded_beside(shelf, name):
+        if row["kind"] == "survey" and measure in _recorded(shelf, name):
             found.append(name)
     return found
 
 
 def recorded_beside(shelf: Shelf, survey_measure: str) -> list[str]:
     """The recorded measures that stand beside the answers of a survey measure, those with figures."""
+    named = _recorded(shelf, survey_measure)
+    return [name for name in named if name in shelf.measures and shelf.latest(name, shelf.whole)]
+
+
+def _recorded(shelf: Shelf, survey_measure: str) -> Sequence[str]:
+    """What its question, or the one that it is like, is declared to stand beside."""
     questions = shelf.definition["question"]
     own = questions.get(shelf.measures[survey_measure]["question"], {})
-    named = own.get("recorded") or questions.get(own.get("like") or "", {}).get("recorded") or ()
-    return [name for name in named if name in shelf.measures and shelf.latest(name, shelf.whole)]
+    return own.get("recorded") or questions.get(own.get("like") or "", {}).get("recorded") or ()
 
 
 def felt(subject: Subject) -> Iterator[Told]:

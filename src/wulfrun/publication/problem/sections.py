@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from wulfrun.assessment.topics.time_of_day import CELLS, GROUPS, HOURLY
-from wulfrun.assessment.wording import inside
-from wulfrun.publication.blocks import Block, Cell, Grid, Heading, Link, Picture, Tag
+from wulfrun.assessment.wording import inside, kind_of
+from wulfrun.publication.blocks import Block, Cell, Facts, Grid, Heading, Link, Links, Picture, Tag
+from wulfrun.publication.chart_model import listed
 from wulfrun.publication.problem import beside, change
 from wulfrun.publication.problem.sides import sides
 from wulfrun.publication.problem.subject import Subject, Told
@@ -38,8 +39,17 @@ def in_full(subject: Subject, level: int = 2) -> list[Block]:
 
 
 def in_brief(subject: Subject, level: int = 3) -> list[Block]:
-    """A problem in a few lines: what changed, and its triangle."""
-    return [Heading(subject.title, level), *change.statements(subject)[:1], triangle(subject)]
+    """A problem in a few lines: what changed, the first thing told of each side, and what nothing tells."""
+    found = sides(subject)
+    told = [(each.question.capitalize(), each.told[0].text) for each in found if each.told]
+    missing = [each.question for each in found if each.missing]
+    silent = [("Nobody's data say", f"{listed(missing)}.")] if missing else []
+    return [
+        Heading(subject.title, level),
+        *change.statements(subject)[:1],
+        Facts([*told, *silent]),
+        Links([(f"measures/{subject.measure}.html", f"More: {subject.title}")]),
+    ]
 
 
 def triangle(subject: Subject) -> Grid:
@@ -58,7 +68,9 @@ def _more(told: Told) -> Cell:
 
 
 def _where(subject: Subject) -> Iterator[Block]:
-    if subject.whole and subject.period:
+    """A map of rates; counts of areas that differ in size would show where most people live."""
+    rate = subject.shelf.rate_of(subject.measure)
+    if subject.whole and subject.period and kind_of(rate, subject.declared) != "count":
         yield from places(subject.shelf, subject.measure)
 
 

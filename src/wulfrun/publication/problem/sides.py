@@ -13,7 +13,7 @@ from wulfrun.assessment.topics.time_of_day import GROUPS as TIMES
 from wulfrun.assessment.topics.time_of_day import HOURLY
 from wulfrun.assessment.wording import figure_text, inside, kind_of, number, when
 from wulfrun.publication.chart_model import listed
-from wulfrun.publication.pages.gap import gap_items
+from wulfrun.publication.pages.gap import gap_item
 from wulfrun.publication.pages.measures import signal_words
 from wulfrun.publication.pages.said import compared
 from wulfrun.publication.problem.subject import Side, Subject, Told
@@ -208,9 +208,10 @@ def _near(subject: Subject) -> Iterator[Told]:
 def _gap(subject: Subject) -> Iterator[Told]:
     if not subject.whole and subject.code != PRIORITY:
         return
-    for item in gap_items(subject.shelf):
-        if item["said"].measure == subject.measure and item["row"]["verdict"] != "cannot be said":
-            yield Told(item["said"].finding.text, ("gap.html", "Closing the gap"))
+    for row in subject.rows("gap"):
+        if row["verdict"] != "cannot be said" and subject.shelf.has_priority:
+            told = gap_item(subject.shelf, row)["said"].finding.text
+            yield Told(told, ("gap.html", "Closing the gap"))
 
 
 def _month(subject: Subject) -> Iterator[Told]:

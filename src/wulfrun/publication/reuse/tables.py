@@ -11,17 +11,9 @@ import pyarrow.compute as pc
 from wulfrun.data.release import Release, sha256, write_json
 from wulfrun.publication.csv_text import write_csv
 from wulfrun.publication.open_data import FIGURE_COLUMNS, TARGET_COLUMNS, field_type, released_targets
+from wulfrun.publication.reuse.csvw import CONTEXT, csvw
 from wulfrun.publication.reuse.licence import LICENCE
 from wulfrun.publication.shelf import Shelf
-
-_DATATYPES: dict[str, Any] = {
-    "double": "double",
-    "float": "double",
-    "int64": "integer",
-    "int32": "integer",
-    "date32[day]": "date",
-    "bool": {"base": "boolean", "format": "true|false"},
-}
 
 
 @dataclass(frozen=True)
@@ -95,25 +87,10 @@ def _resource(table: Table) -> dict[str, Any]:
 def csv_metadata(shelf: Shelf, tables: Sequence[Table]) -> dict[str, Any]:
     """The tables as a CSVW table group (W3C, Metadata Vocabulary for Tabular Data, 2015)."""
     return {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "@context": CONTEXT,
         "dc:title": f"{shelf.partnership['name']}: the data behind the pages",
         "dc:publisher": shelf.partnership["name"],
         "dc:license": {"@id": LICENCE["path"]},
         "dialect": {"header": True, "encoding": "utf-8", "lineTerminators": ["\n"]},
-        "tables": [described(each.path.name, each.title, each.schema, each.words) for each in tables],
+        "tables": [csvw(each.path.name, each.title, each.schema, each.words) for each in tables],
     }
-
-
-def described(url: str, title: str, schema: pa.Schema, words: Mapping[str, str]) -> dict[str, Any]:
-    """One table as CSVW: an empty cell is missing; every column says what it holds where that is known."""
-    columns = [
-        {
-            "name": field.name,
-            "titles": field.name,
-            "datatype": _DATATYPES.get(str(field.type), "string"),
-            "null": "",
-        }
-        | ({"dc:description": words[field.name]} if field.name in words else {})
-        for field in schema
-    ]
-    return {"url": url, "dc:title": title, "tableSchema": {"columns": columns}}

@@ -53,6 +53,7 @@
     clearTimeout(waiting);
     show();
   });
+  document.getElementById("search-without").remove();
   field.value = new URLSearchParams(window.location.search).get("q") || "";
   show();
 })();

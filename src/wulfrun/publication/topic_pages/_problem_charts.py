@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from string import ascii_lowercase
 
 from wulfrun.assessment.topics.problems import BY_CRITERION, PROBLEMS
-from wulfrun.assessment.wording import inside, number
+from wulfrun.assessment.wording import day_words, inside, number
 from wulfrun.methods.weight_sensitivity import RUNS
 from wulfrun.publication.blocks import Block, Heading, Picture, Prose, picture
 from wulfrun.publication.chart_model import Caption
@@ -12,6 +12,7 @@ from wulfrun.publication.matrix_chart import Axes, Graded, matrix
 from wulfrun.publication.shelf import Row, Shelf
 from wulfrun.publication.stability_chart import Standing, stability_bars
 from wulfrun.publication.topic_pages._problem_words import counted, first_words, ranks_words
+from wulfrun.words.periods import month_words
 
 _SOURCE = "Published figures and the judgement of the board"
 _LEAST = 2
@@ -33,11 +34,12 @@ def matrix_of(rows: Sequence[Row], shelf: Shelf) -> Iterator[Block]:
             "The board has graded no impact and likelihood yet. By harm and by volume each problem stands in "
             "one of five equal parts of the order. " + _MARKED
         )
-        yield _picture(placed, Axes("Volume", "Harm", first=_first(rows)), "Harm and volume")
+        axes = Axes("Volume", "Harm", first=_first(rows))
+        yield _picture(placed, axes, "Harm and volume", month_words(shelf.through))
 
 
-def stability_of(ranked: Sequence[Row]) -> Picture:
-    """How often each problem stays among the first."""
+def stability_of(ranked: Sequence[Row], through: int) -> Picture:
+    """How often each problem stays among the first; `through` is the last month of the data."""
     top = ranked[0]["top"]
     firm = [row["title"] for row in ranked if row["rank"] <= top and row["top_share"] >= 0.9]
     title = (
@@ -51,6 +53,7 @@ def stability_of(ranked: Sequence[Row]) -> Picture:
         f"{number(RUNS)} mixes of weights near the declared, as many of any weights",
         f"Share of mixes in which it is {first_words(top)} (%)",
         _SOURCE,
+        month_words(through),
     )
     standing = [
         Standing(row["title"], row["top_share"], row["top_share_any"], ranks_words(row), row["rank"] <= top)
@@ -70,10 +73,11 @@ def _by_grades(graded: Sequence[Row]) -> Picture:
         for mark, row in zip(_marks(graded), graded, strict=True)
     ]  # fmt: skip
     axes = Axes("Likelihood", "Impact", first=_first(graded), about="Confidence")
-    return _picture(placed, axes, "Impact and likelihood")
+    when = max(row["board_when"] for row in graded)
+    return _picture(placed, axes, "Impact and likelihood", day_words(when))
 
 
-def _picture(placed: Sequence[Graded], axes: Axes, what: str) -> Picture:
+def _picture(placed: Sequence[Graded], axes: Axes, what: str, date: str) -> Picture:
     most = max(each.across * each.up for each in placed)
     names = [inside(each.name) for each in placed if each.across * each.up == most]
     caption = Caption(
@@ -82,6 +86,7 @@ def _picture(placed: Sequence[Graded], axes: Axes, what: str) -> Picture:
         "Grades from 1 to 5",
         f"{axes.up} upwards, {axes.across.lower()} to the right",
         _SOURCE,
+        date,
     )
     columns = (2, 3, 4) if axes.about else (2, 3)
     return picture(matrix(caption, placed, axes), f"data/{PROBLEMS}.csv", numbers=columns)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from wulfrun.assessment.disclosure_attack import DISCLOSURE
-from wulfrun.assessment.wording import number
+from wulfrun.assessment.wording import number, when
 from wulfrun.publication.bar_charts import ranked_bars
 from wulfrun.publication.blocks import (
     Block,
@@ -112,7 +112,7 @@ def _drawn(shelf: Shelf, rows: Sequence[Row]) -> Iterator[Block]:
     title = f"Most counts are kept back of: {name_of(shelf, most[0]['counts'])}"
     caption = Caption(
         "disclosure-hidden", title, "Counts of areas and periods kept back", "Counts kept back",
-        "Every figure that a measure with a range would tell",
+        "Every figure that a measure with a range would tell", when(shelf.release.manifest["through"]),
     )  # fmt: skip
     chart = ranked_bars(caption, areas)
     said = "; ".join(f"{name_of(shelf, row['counts'])}: {number(row['hidden'])}" for row in most)

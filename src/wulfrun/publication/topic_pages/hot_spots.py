@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from wulfrun.assessment.topics.hot_spots import CELLS, FORECASTS, SQUARES, THEMES
-from wulfrun.assessment.wording import number
+from wulfrun.assessment.wording import number, when
 from wulfrun.publication.blocks import (
     Block,
     Cell,
@@ -120,7 +120,8 @@ def _risk_chart(shelf: Shelf, themes: Sequence[Row]) -> Block:
         f"In {sure} of {len(ranked)} themes the worst 5% of cells have more than an even share of the risk"
     )
     units = "Risk in the worst 5% of cells, times an even share"
-    caption = Caption("hot-spots-risk", title, shelf.place, units, "Police data")
+    caption = Caption("hot-spots-risk", title, shelf.place, units, "Police data",
+                      when(max(row["last_month"] for row in ranked)))  # fmt: skip
     note = "Themes with larger cells look less concentrated: the size of each is in the CSV."
     return picture(ratio_bars(caption, ratios), f"data/{THEMES}.csv", note)
 
@@ -134,7 +135,7 @@ def _forecasts(shelf: Shelf, themes: Sequence[Row]) -> list[Block]:
     ratios = [(titles[row["theme"]], Value(row["pai"], row["pai_lower"], row["pai_upper"])) for row in rows]
     title = f"In {len(better)} of {len(rows)} themes last year's hot cells held more than their share"
     caption = Caption("hot-spots-forecast", title, shelf.place, "Accuracy index of last year's hot cells",
-                      "Police data")  # fmt: skip
+                      "Police data", when(max(row["tested_last"] for row in rows)))  # fmt: skip
     return [
         Heading("Did last year's maps foretell?"),
         picture(ratio_bars(caption, ratios), f"data/{FORECASTS}.csv"),

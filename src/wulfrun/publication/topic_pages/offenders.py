@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from wulfrun.assessment.wording import number, percent, signed
+from wulfrun.assessment.wording import number, percent, signed, when
 from wulfrun.publication.bar_charts import ranked_bars
 from wulfrun.publication.blocks import (
     Block,
@@ -156,6 +156,7 @@ def _picture(shelf: Shelf, row: Row) -> Picture:
         f"Proven offences of {number(row['people'])} prolific offenders, {shelf.place}",
         "Proven offences in 12 months",
         "Lists of the offender managers and of proven offences, by pseudonym",
+        when(shelf.release.manifest["through"]),
     )
     chart = ranked_bars(caption, bars, marked="What happened")
     rows: list[list[Cell]] = [

@@ -43,7 +43,8 @@ def pages(shelf: Shelf) -> list[Page]:
         *matrix_of(rows, shelf),
         Heading("How firm is the order?"),
         Prose(_close(shelf, ranked)),
-        stability_of(ranked),
+        stability_of(ranked, shelf.through),
+        *_tipping(shelf, ranked),
         Heading("Each criterion"),
         *_criteria(shelf, rows),
         Heading("How this was worked out"),
@@ -60,10 +61,11 @@ def _lead(shelf: Shelf, ranked: Sequence[Row]) -> str:
     if len(tied) > 1:
         names = counted([inside(row["title"]) for row in tied])
         return f"Of {len(ranked)} problems ranked on {on}, {names} come first together."
-    share = share_words(best["top_share"])
+    first, top = share_words(best["first_share"]), share_words(best["top_share"])
+    among = f" and {first_words(best['top'])} in {top}" if best["top"] > 1 else ""
     return (
-        f"Of {len(ranked)} problems ranked on {on}, {inside(best['title'])} comes first. It stays "
-        f"{first_words(best['top'])} in {share} of the mixes of weights near those declared."
+        f"Of {len(ranked)} problems ranked on {on}, {inside(best['title'])} comes first. It is first in "
+        f"{first}{among} of the mixes of weights near those declared."
     )
 
 
@@ -108,17 +110,47 @@ def _unranked(rows: Sequence[Row]) -> Iterator[Block]:
 
 def _close(shelf: Shelf, ranked: Sequence[Row]) -> str:
     """How often each of the first is ahead of the next."""
-    titles = {row["measure"]: inside(row["title"]) for row in ranked}
+    titles = {row["measure"]: row["title"] for row in ranked}
     ahead = {(row["measure"], row["beside"]): row["ahead"] for row in shelf.release.rows(PAIRS)}
     firsts = ranked[: ranked[0]["top"] + 1]
     said = [
-        f"{titles[one['measure']]} is ahead of {titles[other['measure']]} in {share_words(share)}"
+        f"- {titles[one['measure']]} is ahead of {inside(titles[other['measure']])} in {share_words(share)}"
         for one, other in pairwise(firsts)
         if (share := ahead.get((one["measure"], other["measure"]))) is not None
     ]
     many = number(RUNS)
     start = f"Weights are a choice. They were moved {many} times round those declared, and as often at will."
-    return f"{start} Near those declared, {counted(said)} of the mixes." if said else start
+    return "\n".join([f"{start} Of the mixes near those declared:\n", *said]) if said else start
+
+
+def _tipping(shelf: Shelf, ranked: Sequence[Row]) -> Iterator[Block]:
+    """What one criterion would have to count, the rest in proportion, for another problem to come first."""
+    titles = {row["measure"]: row["title"] for row in ranked}
+    rows = [row for row in shelf.release.rows(WEIGHTS) if row["above_to"] or row["below_to"]]
+    first = inside(ranked[0]["title"])
+    if not rows:
+        if len([row for row in ranked if row["rank"] == 1]) == 1:
+            yield Prose(f"Whatever any one criterion counts, the others in proportion, {first} comes first.")
+        return
+    yield Prose(
+        f"Where one criterion alone counts more or less, the others in proportion, {first} comes first until:"
+    )
+    cells = [
+        (row["title"], share_words(row["share"]), _tips(row, "above", titles), _tips(row, "below", titles))
+        for row in rows
+    ]
+    heads = ("Criterion", "#Share of the weights now", "Another first where it counts more",
+             "Another first where it counts less")  # fmt: skip
+    left = len(rows) < len(shelf.release.rows(WEIGHTS))
+    note = "Of criteria that are not listed no weight changes which problem is first." if left else ""
+    yield Grid("What would change which problem is first", heads, cells, f"data/{WEIGHTS}.csv", note)
+
+
+def _tips(row: Row, side: str, titles: dict[str, str]) -> str:
+    if not row[f"{side}_to"]:
+        return "never"
+    word = "over" if side == "above" else "under"
+    return f"{word} {100 * row[side]:.0f}%: {inside(titles[row[f'{side}_to']])}"
 
 
 def _criteria(shelf: Shelf, rows: Sequence[Row]) -> Iterator[Block]:
