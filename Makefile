@@ -35,8 +35,8 @@ test: setup-test check-style ## everything that must hold before a change is tak
 check-style: lint types layers
 
 lint: ## style and layout of the code
-	$(BIN)/ruff check . scripts/setup scripts/reference
-	$(BIN)/ruff format --check . scripts/setup scripts/reference
+	$(BIN)/ruff check . scripts/setup scripts/reference scripts/messages
+	$(BIN)/ruff format --check . scripts/setup scripts/reference scripts/messages
 
 types:
 	$(BIN)/mypy
@@ -45,11 +45,12 @@ layers: ## who may import whom
 	$(BIN)/lint-imports --no-cache
 
 format: ## put the layout right
-	$(BIN)/ruff check --fix-only --exit-zero . scripts/setup scripts/reference
-	$(BIN)/ruff format . scripts/setup scripts/reference
+	$(BIN)/ruff check --fix-only --exit-zero . scripts/setup scripts/reference scripts/messages
+	$(BIN)/ruff format . scripts/setup scripts/reference scripts/messages
 
 docs: setup ## the generated part of docs/reference
 	$(BIN)/python scripts/reference
+	$(BIN)/python scripts/messages
 	$(BIN)/python tests/spec/manual.py
 	$(BIN)/wulfrun schema > docs/reference/schema.json
 

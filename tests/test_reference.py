@@ -11,7 +11,7 @@ from wulfrun.cli import parser
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.mark.parametrize("script", ["scripts/reference", "tests/spec/manual.py"])
+@pytest.mark.parametrize("script", ["scripts/reference", "scripts/messages", "tests/spec/manual.py"])
 def test_a_page_made_from_the_code_agrees_with_it(script: str) -> None:
     command = [sys.executable, str(ROOT / script), "--check"]
     found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

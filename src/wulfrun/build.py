@@ -20,6 +20,7 @@ from wulfrun.data.release import Release, Rows, sha256, write_json, write_rows, 
 from wulfrun.data.store import Store, locked, point_to, sweep
 from wulfrun.data.tables import CUBE, RELEASED
 from wulfrun.definition.model import Definition
+from wulfrun.edition_links import listed, stand_beside
 from wulfrun.editions import changed_since, editions
 from wulfrun.evidence import Evidence, counting_table, frames, gather, groups_of
 from wulfrun.figures.build import Figures
@@ -132,21 +133,25 @@ def _write(
     write_json(part / "definition.json", definition.snapshot())
     _write_shapes(part / "shapes", evidence)
     progress("Judging", 0, 1)
-    for table, rows in judgements(definition, evidence, figures).items():
+    judged = judgements(definition, evidence, figures)
+    for table, rows in judged.items():
         write_rows(part, table, rows)
-    topical = write_topics(part, folder, definition, evidence, figures)
+    topical = write_topics(part, folder, definition, evidence, figures, judged)
     progress("Judging", 1, 1)
     progress("Attacking what is kept back", 0, 1)
     topical.append(write_attack(part, definition, evidence, figures, beside, topical))
     progress("Attacking what is kept back", 1, 1)
-    if published:
-        write_json(part / "changes.json", changed_since(published[-1], figures.table.to_pylist(), inputs))
     write_json(part / "manifest.json", _manifest(part, name, definition, evidence, inputs, topical))
     release = Release(part)
+    if published:
+        changes = changed_since(published[-1], figures.table.to_pylist(), inputs, release)
+        write_json(part / "changes.json", changes)
+        write_json(part / "editions.json", listed(published))
     write_open_data(release, part / "out")
     write_returns(release, part / "out")
     drawing, printing = (partial(progress, step) for step in ("Drawing", "Printing"))
     write_site(release, part / "out" / "site", drawing, store.charts, printing)
+    stand_beside(part / "out" / "site", published)
 
 
 def _beside(evidence: Evidence, editions: Sequence[Path]) -> Beside:

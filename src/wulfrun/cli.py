@@ -13,6 +13,7 @@ _STANDS_IN = {
     "evaluate": "evaluation_commands",
     "hotspots": "place_commands",
     "link": "restricted_commands",
+    "profile": "profile_commands",
     "restricted": "restricted_commands",
     "snap": "snap_commands",
     "sources": "source_commands",
@@ -74,6 +75,19 @@ def parser() -> argparse.ArgumentParser:
     )
     relate.add_argument("--level", default="neighbourhood", choices=("neighbourhood", "ward", "lsoa"))
     relate.add_argument("--json", action="store_true", help="as JSON")
+
+    profile = _command(
+        commands, "profile", "write a problem profile: one measure in one area, from all sides"
+    )
+    profile.add_argument("measure", help="a measure, such as domestic-burglary")
+    profile.add_argument(
+        "--area",
+        default="",
+        help='a name, key or code, or "Priority neighbourhoods"; the whole place if not given',
+    )
+    profile.add_argument(
+        "--out", type=Path, help="the HTML file to write; else FOLDER/profiles/MEASURE-AREA/"
+    )
 
     publish = _command(commands, "publish", "freeze the build as a dated edition")
     publish.add_argument("--date", help="the day of publication, YYYY-MM-DD; today where it is not given")

@@ -6,10 +6,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from wulfrun.assessment.edition_changes import action_changes, target_changes, words_changes
+from wulfrun.assessment.topics.actions import ACTIONS
+from wulfrun.assessment.topics.prose_figures import PROSE
 from wulfrun.data.release import Release, Rows, write_json
+from wulfrun.edition_links import left_out, told_as_one_of_them
 from wulfrun.words.errors import BuildError
 
 _KEPT = ("figures", "targets", "gap", "receipts", "quality", "coverage", "areas")
+# Tables of topics that a later build is held against; an edition made before there were any lacks them.
+_TOPICAL = (ACTIONS, PROSE)
 _LEVELS = ("partnership", "district", "neighbourhood", "group", "force")
 
 
@@ -23,8 +29,9 @@ def publish(folder: Path, release: Release, day: date) -> Path:
     part = edition.with_name(f".{edition.name}.part")
     if part.exists():
         shutil.rmtree(part)
-    shutil.copytree(release.path / "out", part / "out")
-    for name in _KEPT:
+    shutil.copytree(release.path / "out", part / "out", ignore=left_out)
+    told_as_one_of_them(part / "out" / "site")
+    for name in (*_KEPT, *(each for each in _TOPICAL if each in release.topic_tables)):
         shutil.copy2(release.path / f"{name}.parquet", part / f"{name}.parquet")
     for name in ("manifest.json", "definition.json"):
         shutil.copy2(release.path / name, part / name)
@@ -46,8 +53,11 @@ def latest(folder: Path) -> Path | None:
     return found[-1] if found else None
 
 
-def changed_since(edition: Path, figures: Rows, inputs: Rows) -> dict[str, Any]:
-    """Figures told in the edition that are told otherwise now, and the files that are new or corrected."""
+def changed_since(edition: Path, figures: Rows, inputs: Rows, now: Release) -> dict[str, Any]:
+    """What the edition told otherwise than the build `now`: figures, files, targets, actions and words.
+
+    Targets are listed whether they changed or not, so that they can be shown side by side.
+    """
     old = Release(edition)
     before = {_key(row): row for row in old.rows("figures")}
     changed = [
@@ -60,7 +70,14 @@ def changed_since(edition: Path, figures: Rows, inputs: Rows) -> dict[str, Any]:
         and before[_key(row)]["value"] != row["value"]
     ]  # fmt: skip
     edition_name = json.loads((edition / "edition.json").read_text("utf-8"))["published"]
-    return {"edition": edition_name, "figures": changed, "files": _files(old.manifest["inputs"], inputs)}
+    return {
+        "edition": edition_name,
+        "figures": changed,
+        "files": _files(old.manifest["inputs"], inputs),
+        "targets": target_changes(old.rows("targets"), now.rows("targets")),
+        "actions": action_changes(old, now.rows(ACTIONS)),
+        "words": words_changes(old, now),
+    }
 
 
 def _key(row: dict[str, Any]) -> tuple[str, str, str, str]:

@@ -1,7 +1,7 @@
 """What is judged once figures are there: targets, gaps, signals, topics, and how good the data are."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,9 @@ from wulfrun.figures.build import Figures
 from wulfrun.figures.guard import Beside
 from wulfrun.words.periods import month_name
 
+# What topics may look at of the judgements that every release has.
+LOOKED_AT = ("targets", "gap")
+
 
 def judgements(definition: Definition, evidence: Evidence, figures: Figures) -> dict[str, Rows]:
     """The rows of every table that each release has beside its figures."""
@@ -45,11 +48,17 @@ def judgements(definition: Definition, evidence: Evidence, figures: Figures) -> 
 
 
 def write_topics(
-    part: Path, folder: Path, definition: Definition, evidence: Evidence, figures: Figures
+    part: Path,
+    folder: Path,
+    definition: Definition,
+    evidence: Evidence,
+    figures: Figures,
+    judged: Mapping[str, Rows],
 ) -> list[str]:
     """The tables of every topic that has something to say; gives their names.
 
-    Its lists go to the restricted side. Raises ValueError for a list named twice, which is a fault of ours.
+    `judged`: what `judgements` gave, whose targets and gaps a topic may look at. Its lists go to the
+    restricted side. Raises ValueError for a list named twice, which is a fault of ours.
     """
     known = Known(
         definition,
@@ -66,6 +75,7 @@ def write_topics(
         # Several topics ask for the same points: they are read once.
         lru_cache(maxsize=None)(evidence.points_of),
     )
+    told = {name: judged[name] for name in LOOKED_AT if name in judged}
     written = []
     for topic in topics().values():
         for name, kept in (topic.restricted(known) if topic.restricted else {}).items():
@@ -73,7 +83,8 @@ def write_topics(
             if path.exists():
                 raise ValueError(f"the restricted list {name!r} is given twice")
             write_table(path, kept)
-        for table, rows in topic.assess(known).items():
+        for table, rows in topic.assess(replace(known, told=dict(told))).items():
+            told[table] = rows
             if rows:
                 write_rows(part, table, rows, topic.tables[table])
                 written.append(table)

@@ -174,6 +174,12 @@ def test_a_target_of_which_nothing_can_be_said_says_why() -> None:
     )
 
 
+def test_a_target_of_no_change_is_not_to_raise_by_nothing() -> None:
+    still = TARGET | {"target_percent": 0.0}
+    assert aim_of(still, BURGLARY) == "for domestic burglary to be no more in 2007/08 than in 2003/04"
+    assert aim_of(still, ABUSE) == "for domestic abuse offences to be no less in 2007/08 than in 2003/04"
+
+
 def test_a_target_of_a_value_names_the_value() -> None:
     assert (
         aim_of(TARGET | {"target_percent": None}, BURGLARY)

@@ -1,4 +1,4 @@
-"""The small site served on this machine, and a Chromium to open it with."""
+"""The small site served on this machine and opened from its folder, and a Chromium to open it with."""
 
 import sys
 import threading
@@ -19,18 +19,35 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def release(tmp_path_factory: pytest.TempPathFactory) -> Any:
     from small_release import write_release
 
+    return write_release(tmp_path_factory.mktemp("release"))
+
+
+@pytest.fixture(scope="session")
+def site(release: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     from wulfrun.publication.site import write_site
 
-    release = write_release(tmp_path_factory.mktemp("release"))
     folder = tmp_path_factory.mktemp("site")
     write_site(release, folder, cache=tmp_path_factory.mktemp("drawings"))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def pages(release: Any, site: Path) -> list[str]:
+    """A page of every kind that the small release has, and every document."""
+    from page_kinds import kinds
+
+    return sorted(path for paths in kinds(release, site).values() for path in paths)

@@ -38,6 +38,12 @@ def test_every_name_that_leads_nowhere_is_found_where_it_stands() -> None:
     ]  # fmt: skip
 
 
+def test_a_measure_may_speak_only_of_measures_that_there_are() -> None:
+    spoken = {"measures": ("n",), "side": "how"}
+    measure = Measure.model_validate({"title": "M", "of": "offence", "speaks_of": spoken})
+    assert _places(measure={"m": measure}) == ["[measure.m]"]
+
+
 def test_what_a_share_is_of_is_looked_at_too() -> None:
     share = Measure(title="M", of="offence", kind="share", out_of=Where(group=("a",)))
     assert _places(measure={"m": share}) == ["[measure.m.out_of]"]

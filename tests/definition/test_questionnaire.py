@@ -30,6 +30,7 @@ def definition(*surveys: dict[str, Any], **others: Any) -> Definition:
         "source": {"sent": SOURCE, "crimes": {"layout": "police-extract", "agency": "police"}},
         "survey": {f"s{number}": each for number, each in enumerate(surveys)},
         "question": {name: each.model_dump() for name, each in library().question.items()},
+        "measure": {name: each.model_dump() for name, each in library().measure.items()},
     }
     for name, content in others.items():
         declared.setdefault(name, {}).update(content)
@@ -42,6 +43,15 @@ def mistakes(found: Definition) -> str:
 
 def test_a_library_questionnaire_needs_only_its_columns() -> None:
     assert mistakes(definition(survey())) == ""
+
+
+def test_a_question_names_what_is_recorded_beside_it_or_the_mistake_is_told() -> None:
+    noise = library().question["ni17-noise"]
+    assert noise.recorded == ("noise-complaints",)
+    wrong = noise.model_copy(update={"recorded": ("noise-complaint",)}).model_dump()
+    said = mistakes(definition(survey(), question={"ni17-noise": wrong}))
+    assert "'recorded' names the measure 'noise-complaint', which is not declared." in said
+    assert "Did you mean 'noise-complaints'?" in said
 
 
 def test_perceived_disorder_has_seven_strands_scored_nought_to_three_and_is_high_from_eleven() -> None:

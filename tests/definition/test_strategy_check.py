@@ -51,6 +51,11 @@ kind = "public meeting"
 when = 2007-11-20
 agencies = ["police"]
 said = ["Burglary first"]
+
+[assessment.burglary]
+title = "Burglary"
+when = 2007-09-30
+measures = ["domestic-burglary"]
 """
 VOICES = """[voice.lights]
 neighbourhood = "canal"
@@ -90,6 +95,7 @@ def test_a_strategy_is_read_from_its_files(tmp_path: Path) -> None:
     assert found.ranking and found.ranking.weights == {"harm": 2} and found.ranking.top == 4
     assert found.judgement["robbery"].rank == 1
     assert found.agency["police"].duty == "responsible authority"
+    assert found.assessment["burglary"].when == date(2007, 9, 30)
     assert found.partnership.formerly[0].name == "P North"
 
 
@@ -103,6 +109,10 @@ def test_a_strategy_is_read_from_its_files(tmp_path: Path) -> None:
         (
             {"strategy": STRATEGY.replace('reports_to = "board"', 'reports_to = "bord"')},
             "strategy.toml, [body.delivery]: 'reports_to' names the body 'bord', which is not declared.",
+        ),
+        (
+            {"strategy": STRATEGY.replace("domestic-burglary", "domestic-burglar")},
+            "strategy.toml, [assessment.burglary]: 'measures' names the measure 'domestic-burglar'",
         ),
         (
             {"voices": VOICES.replace('"canal"', '"canals"')},

@@ -26,3 +26,12 @@ def out(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site(out: Path) -> Path:
     return out / "site"
+
+
+@pytest.fixture(scope="session")
+def placed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same site, of a partnership that has said where it stands on the web."""
+    folder = tmp_path_factory.mktemp("placed")
+    placed = write_release(folder / "release", address="https://safer.example/data/")
+    write_site(placed, folder / "site", cache=folder / "drawings")
+    return folder / "site"

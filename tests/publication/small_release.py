@@ -196,6 +196,8 @@ def write_release(folder: Path, **changes: Any) -> Release:
             ],
         },
     )
+    edition = {"published": "2008-01-31", "through": "2007-12", "release": "20080131-abc122"}
+    write_json(folder / "editions.json", [edition])
     write_json(
         folder / "manifest.json",
         {

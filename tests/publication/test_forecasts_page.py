@@ -4,7 +4,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from wulfrun.assessment.topics.forecasts import AHEAD, NEEDED, TESTS
-from wulfrun.publication.blocks import Grid, Heading, Lead, Picture, Prose
+from wulfrun.publication.blocks import Grid, Heading, Lead, Link, Picture, Prose
 from wulfrun.publication.shelf import Shelf
 from wulfrun.publication.topic_pages.forecasts import pages
 
@@ -38,8 +38,7 @@ def shelf(**tables: Any) -> Shelf:
 
 
 def blocks_of(found: Shelf) -> list[Any]:
-    (page,) = pages(found)
-    return list(page.content["blocks"])
+    return [each for page in pages(found) for each in page.content["blocks"]]
 
 
 def test_the_year_ahead_is_said_with_its_range_and_how_often_it_held() -> None:
@@ -81,6 +80,15 @@ def test_what_a_target_needs_stands_beside_what_is_expected() -> None:
     (grid,) = [each for each in blocks if isinstance(each, Grid) and each.caption == "Cut burglary"]
     assert list(grid.rows) == [("June 2003", "90", "70")]
     assert any(isinstance(each, Heading) and "targets need" in each.text for each in blocks)
+
+
+def test_every_measure_is_in_the_first_table_and_has_a_page_of_its_own() -> None:
+    first, own = pages(shelf())
+    (grid,) = [each for each in first.content["blocks"] if isinstance(each, Grid) and "next" in each.caption]
+    link, *cells = grid.rows[0]
+    assert isinstance(link, Link) and link.path == own.path == "topics/forecasts-burglary-X.html"
+    assert cells == ["1,300", "1,000", "900 to 1,100", "Fewer are expected than in the last twelve months"]
+    assert own.trail[-1] == (first.path, first.title) and len(own.charts) == 1 and not first.charts
 
 
 def test_nothing_forecast_is_no_page() -> None:

@@ -50,3 +50,33 @@ def test_an_edition_is_never_written_twice(usual: Path) -> None:
 def test_nothing_restricted_is_in_an_edition(usual: Path) -> None:
     made = publish(usual, Release((usual / "store" / "current").resolve()), date(2008, 7, 2))
     assert not list(made.rglob("*cube*"))
+
+
+def test_from_quarter_to_quarter_an_edition_stays_and_the_next_says_what_changed(
+    small: Path,
+) -> None:
+    build(small, definition_of(small))
+    first = publish(small, Release((small / "store" / "current").resolve()), date(2008, 6, 30))
+    before = {path: path.read_bytes() for path in first.rglob("*") if path.is_file()}
+    assert any(path.match("documents/board-report/index.html") for path in before)
+    path = small / "priorities" / "violent-crime.md"
+    text = path.read_text("utf-8")
+    assert 'due = 2008-09-30\nstatus = "planned"' in text
+    text = text.replace('due = 2008-09-30\nstatus = "planned"', 'due = 2008-12-31\nstatus = "under way"')
+    path.write_text(text.replace("or at\nhome.", "or at\nhome, as before."), "utf-8")
+    build(small, definition_of(small))
+    release = Release((small / "store" / "current").resolve())
+    changes = json.loads((release.path / "changes.json").read_text("utf-8"))
+    (action,) = changes["actions"]
+    assert (action["before"]["due"], action["after"]["due"]) == ("2008-09-30", "2008-12-31")
+    assert (action["before"]["status"], action["after"]["status"]) == ("planned", "under way")
+    assert [(row["where"], row["what"]) for row in changes["words"]] == [("Violent crime", "changed")]
+    assert "{{" not in changes["words"][0]["before"] + changes["words"][0]["after"]
+    second = publish(small, release, date(2008, 9, 30))
+    report = Path("out/site/documents/board-report/index.html")
+    assert "On 30 June 2008" in (second / report).read_text("utf-8")
+    assert "On 30 June 2008" not in (first / report).read_text("utf-8")
+    review = (second / "out/site/documents/strategy/review.html").read_text("utf-8")
+    assert "as before." in review and "Share assault data" in review
+    build(small, definition_of(small))
+    assert {path: path.read_bytes() for path in first.rglob("*") if path.is_file()} == before

@@ -40,6 +40,9 @@ def aim_of(row: Row, measure: Row) -> str:
     end, base = when(row["end_period"]), when(row["baseline_period"])
     if closes_gap(row):
         return f"to bring the priority neighbourhoods closer to the rest in {title} by {end}, from {base}"
+    if row.get("target_percent") == 0:
+        more = "less" if measure["better"] == "higher" else "more"
+        return f"for {title} to be no {more} in {end} than in {base}"
     if row.get("target_percent") is not None:
         verb = "cut" if row["target_percent"] < 0 else "raise"
         return f"to {verb} {title} by {percent(row['target_percent'])} by {end}, compared with {base}"

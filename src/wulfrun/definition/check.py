@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from wulfrun.definition.alert_check import check_alerts
 from wulfrun.definition.evaluation_check import check_evaluations
 from wulfrun.definition.model import Definition, Measure, Target, Where
+from wulfrun.definition.ranking_check import check_ranking
 from wulfrun.definition.strategy_check import check_strategy
 from wulfrun.definition.survey_check import check_surveys
 from wulfrun.words.errors import Mistake, did_you_mean
@@ -36,6 +37,7 @@ def cross_check(
         *_relations(definition, stood),
         *check_alerts(definition, stood),
         *check_strategy(definition, stood),
+        *check_ranking(definition),
     ]
 
 
@@ -83,6 +85,8 @@ def _measures(
             yield from _unknown(
                 shown, place, "part_of", measure.part_of, definition.measure, "measure", stood
             )
+        for told in measure.speaks_of.measures if measure.speaks_of else ():
+            yield from _unknown(shown, place, "speaks_of", told, definition.measure, "measure", stood)
 
 
 def _kind_needs(measure: Measure, shown: str, place: str) -> Iterator[Mistake]:

@@ -21,8 +21,10 @@ from wulfrun.definition.priority import Priority as Priority
 from wulfrun.definition.ranking import Judgement, Ranking
 from wulfrun.definition.relation import Relation
 from wulfrun.definition.rule import Rule
+from wulfrun.definition.speaks_of import SpeaksOf
 from wulfrun.definition.statutory_return import Holder, StatutoryReturn
 from wulfrun.definition.survey import Question, Survey
+from wulfrun.definition.topic_assessment import TopicAssessment
 from wulfrun.words import periods
 
 
@@ -63,6 +65,9 @@ class Partnership(Declared):
     )
     invented: bool = Field(False, description="True for an invented place: every page says so")
     contact: str = ""
+    language: Literal["en", "cy"] = Field(
+        "en", description="Language of the site's own words: English or Welsh"
+    )
     address: str = Field("", description="Where the site stands on the web, such as https://safer.example")
     formerly: tuple[Earlier, ...] = Field((), description="Partnerships that were merged into this one")
     as_of: date | None = Field(
@@ -206,6 +211,7 @@ class Measure(Declared):
     """A rule that makes figures."""
 
     title: str
+    plain: str = Field("", description="Its name in plain words, for residents; else the title")
     kind: str = "count"
     question: str = Field("", description="For a survey: the question; `where.code`: the answers that count")
     of: str = Field(description="The records it counts, such as offence, fire, treatment")
@@ -218,6 +224,7 @@ class Measure(Declared):
     better_because: str = ""
     theme: str = "All crime"
     part_of: str | None = Field(None, description="The measure whose total this is a part of")
+    speaks_of: SpeaksOf | None = Field(None, description="The problem of other measures that it tells of")
     approximates: str = Field("", description="What it stands in for, and how it differs; shown with it")
     suppress_below: int = Field(0, ge=0, description="Counts from 1 to one less than this are not published")
     least_base: float | None = Field(
@@ -281,6 +288,7 @@ class Definition(Declared):
     body: dict[str, Body] = Field(default_factory=dict)
     consultation: dict[str, Consultation] = Field(default_factory=dict)
     voice: dict[str, Voice] = Field(default_factory=dict)
+    assessment: dict[str, TopicAssessment] = Field(default_factory=dict, description="Of single topics")
     ranking: Ranking | None = None
     judgement: dict[str, Judgement] = Field(default_factory=dict, description="The board's, by measure")
 

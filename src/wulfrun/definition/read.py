@@ -16,12 +16,14 @@ from wulfrun.definition.consultation import Consultation, Voice
 from wulfrun.definition.harm import HarmIndex
 from wulfrun.definition.mistakes import told
 from wulfrun.definition.plan import Plan
+from wulfrun.definition.prose_places import check_prose
 from wulfrun.definition.ranking import Judgement, Ranking
 from wulfrun.definition.relation import Relation
 from wulfrun.definition.rule import Rule
 from wulfrun.definition.statutory_return import StatutoryReturn
 from wulfrun.definition.survey import Question, Survey
 from wulfrun.definition.toml_text import Table, read_front_matter, read_toml
+from wulfrun.definition.topic_assessment import TopicAssessment
 from wulfrun.words.errors import DefinitionError, Mistake, did_you_mean, raise_all
 
 _ONE: dict[str, type[BaseModel]] = {
@@ -53,6 +55,7 @@ _MANY: dict[str, type[BaseModel]] = {
     "body": Body,
     "consultation": Consultation,
     "voice": Voice,
+    "assessment": TopicAssessment,
     "judgement": Judgement,
 }
 _FILES = (
@@ -160,7 +163,8 @@ def read(
     renamed = {"break": "breaks", "return": "returns"}
     content = {renamed.get(name, name): found for name, found in reading.content.items()}
     definition = model.Definition.model_construct(**content)
-    raise_all([*own.mistakes, *cross_check(definition, kinds, layouts, records, reading.stood)])
+    crossed = cross_check(definition, kinds, layouts, records, reading.stood)
+    raise_all([*own.mistakes, *crossed, *check_prose(folder, definition)])
     return definition
 
 

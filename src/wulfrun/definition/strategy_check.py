@@ -60,6 +60,9 @@ def _names(definition: Definition, stood: Stood) -> Iterator[_Named]:
             place = f"priority.{name}.actions.{number}"
             yield _Named(shown, place, "partners", action.partners, "agency", agencies)
             yield _Named(shown, place, "targets", action.targets, "target", targets)
+    for name, topic in definition.assessment.items():
+        shown = stood.get(("assessment", name), FILE)
+        yield _Named(shown, f"assessment.{name}", "measures", topic.measures, "measure", definition.measure)
     for name in definition.judgement:
         shown = stood.get(("judgement", name), "ranking.toml")
         yield _Named(shown, f"judgement.{name}", "judgement", (name,), "measure", definition.measure)

@@ -33,6 +33,7 @@ class Question(Declared):
     strands: Words = Field((), description="For a score: the questions whose scores are added up")
     high_from: int | None = Field(None, description="For a score: the sum from which it is 'high'")
     caveat: str = Field("", description="What is to be known before it is quoted")
+    recorded: Words = Field((), description="Measures of what was recorded that stand beside its answers")
     source: str = ""
 
 

@@ -22,7 +22,7 @@ def question_of(definition: Definition, name: str) -> Question | None:
     return shared.model_copy(
         update={
             name: value
-            for name in ("text", "caveat", "source", "strands")
+            for name in ("text", "caveat", "source", "strands", "recorded")
             if (value := getattr(own, name))
         }
     )  # fmt: skip
@@ -131,6 +131,12 @@ def _question(definition: Definition, question: Question) -> Iterator[tuple[str,
             yield f"there is no question '{strand}'.", did_you_mean(strand, definition.question)
         elif any(each.score is None for each in found.answers if each.in_base):
             yield f"an answer to its strand '{strand}' has no score.", "Add score to each answer in the base."
+    for name in question.recorded:
+        if name not in definition.measure:
+            yield (
+                f"'recorded' names the measure '{name}', which is not declared.",
+                did_you_mean(name, definition.measure),
+            )
     if question.strands and question.high_from is None:
         yield "a score does not say from which sum it is high.", "Add high_from, such as 11."
 

@@ -48,6 +48,8 @@ WHEN = {
     "wave_points": "The waves of a survey, each with its interval.",
     "cell_map": "Hot spots, as cells smaller than any area.",
     "kind_map": "Areas by what kind they are, not by how much.",
+    "stability_bars": "How often each problem stays among the first when the weights move.",
+    "chain_of": "What leads to what in three columns: problems, priorities, what is done.",
     "surface_map": "Density of offences as a surface.",
 }
 

@@ -7,6 +7,7 @@ from wulfrun.publication.chart_model import Area, Caption, Chart, ControlMonth, 
 from wulfrun.publication.charts import target_path, trend_with_limits
 from wulfrun.publication.funnel_chart import FunnelLimit, FunnelPlace, funnel_chart
 from wulfrun.publication.maps import area_map
+from wulfrun.publication.matrix_chart import Axes, Graded, matrix
 from wulfrun.publication.small_multiples_chart import Panel, small_multiples
 from wulfrun.publication.survival_chart import Step, SurvivalCurve, survival_curves
 
@@ -25,6 +26,7 @@ def samples() -> Mapping[str, Chart]:
         "funnel_chart": _funnel(),
         "small_multiples": _multiples(),
         "area_map": area_map(_caption("area_map", "Highest in Harrowdale"), _squares(), _areas()),
+        "matrix": _matrix(),
         "survival_curves": _survival(),
     }
 
@@ -94,6 +96,19 @@ def _squares() -> dict[str, object]:
         geometry = {"type": "Polygon", "coordinates": [ring]}
         features.append({"type": "Feature", "properties": {"code": name}, "geometry": geometry})
     return {"type": "FeatureCollection", "features": features}
+
+
+def _matrix() -> Chart:
+    graded = (
+        Graded("1", "Robbery", 4, 4, True, "5"),
+        Graded("2", "Violence", 4, 4, True, "4"),
+        Graded("3", "Domestic burglary", 3, 4, False, "5"),
+        Graded("4", "Criminal damage", 4, 2, False, "4"),
+        Graded("5", "Fly-tipping", 5, 1, False, "3"),
+    )
+    axes = Axes("Likelihood", "Impact", first="Among the first two", about="Confidence")
+    caption = _caption("matrix", "Highest for robbery and violence", "Grades of the board from 1 to 5")
+    return matrix(caption, graded, axes)
 
 
 def _survival() -> Chart:

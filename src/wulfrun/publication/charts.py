@@ -29,13 +29,14 @@ from wulfrun.publication.chart_model import (
 )
 from wulfrun.publication.funnel_chart import funnel_chart
 from wulfrun.publication.maps import area_map
+from wulfrun.publication.matrix_chart import matrix
 from wulfrun.publication.small_multiples_chart import small_multiples
 from wulfrun.publication.survival_chart import survival_curves
 from wulfrun.publication.year_charts import gap_lines, yearly_bars
 from wulfrun.words.periods import month_words
 
 __all__ = [
-    "area_map", "funnel_chart", "gap_lines", "ranked_bars", "small_multiples", "status_bars",
+    "area_map", "funnel_chart", "gap_lines", "matrix", "ranked_bars", "small_multiples", "status_bars",
     "survival_curves", "target_path", "trend_with_limits", "yearly_bars",
 ]  # fmt: skip
 

@@ -117,6 +117,7 @@ def explanation_page(shelf: Shelf, measure: str, citations: Citations) -> Page:
     targets = [row for row in shelf.release.rows("targets") if row["measure"].partition(".")[0] == measure]
     gaps = [row for row in shelf.release.rows("gap") if row["measure"].partition(".")[0] == measure]
     content = {
+        "measure": measure,
         "measure_title": declared["title"],
         "declared": declared,
         "facts": rule_facts(shelf, measure),

@@ -7,12 +7,9 @@ import pyarrow as pa
 
 from wulfrun.data.release import Release, sha256, write_json, write_table
 from wulfrun.publication.csv_text import without_suppressed, write_csv
+from wulfrun.publication.reuse.csvw import CONTEXT, csvw
+from wulfrun.publication.reuse.licence import LICENCE
 
-LICENCE = {
-    "name": "OGL-UK-3.0",
-    "title": "Open Government Licence v3.0",
-    "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-}
 FIGURE_COLUMNS = {
     "measure": "The measure: a rule; '.on-last-year' and '.on-baseline' are percent changes, '.rate' a rate",
     "area_code": "Code of the area; PRIORITY and REST are the priority neighbourhoods and all others",
@@ -40,18 +37,21 @@ TARGET_COLUMNS = {
     "status": "achieved, not achieved, on track, at risk, off track, or cannot be said",
     "probability": "Estimated probability, from 0 to 1, that the target is met at its end",
 }
-_TYPES = {"double": "number", "bool": "boolean", "string": "string", "int64": "integer"}
+_TYPES = {
+    "double": "number",
+    "float": "number",
+    "bool": "boolean",
+    "int64": "integer",
+    "int32": "integer",
+    "date32[day]": "date",
+}
 
 
 def write_open_data(release: Release, folder: Path) -> list[Path]:
-    """Write figures.parquet, figures.csv, targets.csv and datapackage.json; give their paths."""
+    """Write figures and targets with the Data Package and the CSVW metadata of them; give their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     figures = without_suppressed(release.table("figures")).select(list(FIGURE_COLUMNS))
-    targets = release.table("targets")
-    targets = targets.rename_columns(
-        ["area" if name == "area_code" else name for name in targets.column_names]
-    )
-    targets = targets.select(list(TARGET_COLUMNS))
+    targets = released_targets(release)
     paths = [folder / name for name in ("figures.parquet", "figures.csv", "targets.csv", "datapackage.json")]
     write_table(paths[0], figures)
     write_csv(paths[1], figures)
@@ -62,7 +62,26 @@ def write_open_data(release: Release, folder: Path) -> list[Path]:
         _resource(paths[2], "text/csv", targets, TARGET_COLUMNS),
     ]
     write_json(paths[3], _package(release, resources))
+    described = [
+        (paths[1], csvw("figures.csv", "Figures", figures.schema, FIGURE_COLUMNS)),
+        (paths[2], csvw("targets.csv", "Targets", targets.schema, TARGET_COLUMNS)),
+    ]
+    for path, table in described:
+        paths.append(path.with_name(f"{path.name}-metadata.json"))
+        write_json(paths[-1], {"@context": CONTEXT, "dc:license": {"@id": LICENCE["path"]}, **table})
     return paths
+
+
+def released_targets(release: Release) -> pa.Table:
+    """The targets in the columns that are published."""
+    targets = release.table("targets")
+    names = ["area" if name == "area_code" else name for name in targets.column_names]
+    return targets.rename_columns(names).select(list(TARGET_COLUMNS))
+
+
+def field_type(kind: pa.DataType) -> str:
+    """The type of a column as a Data Package names it; text for anything that CSV writes as text."""
+    return _TYPES.get(str(kind), "string")
 
 
 def _package(release: Release, resources: list[dict[str, Any]]) -> dict[str, Any]:
@@ -93,7 +112,7 @@ def _sources(definition: dict[str, Any]) -> list[dict[str, str]]:
 
 def _resource(path: Path, media: str, table: pa.Table, columns: dict[str, str]) -> dict[str, Any]:
     fields = [
-        {"name": name, "type": _TYPES[str(table.schema.field(name).type)], "description": words}
+        {"name": name, "type": field_type(table.schema.field(name).type), "description": words}
         for name, words in columns.items()
     ]
     resource: dict[str, Any] = {

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from gettext import NullTranslations
+from functools import partial
 from typing import Any
 
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader, pass_context
@@ -23,24 +23,28 @@ from wulfrun.assessment.wording import (
     points,
     sentence,
     told,
-    when,
 )
 from wulfrun.publication.chart_model import Chart
+from wulfrun.publication.embed_code import embed_code
+from wulfrun.publication.language import TAGS, lang_of, message, translated, translations, when_in
+from wulfrun.publication.picture_size import picture_size
+from wulfrun.publication.reuse.address import canonical
 from wulfrun.publication.shelf import LEVEL_PLURALS, LEVEL_WORDS, Row
 
 _FOLDERS = ("measures", "areas", "topics", "documents")
+_LISTED_BESIDE = {"targets": "targets.html"}
 _MARK = re.compile("\ue000(\\d+)\ue001")
 SECTIONS = (
-    ("index.html", "Overview"),
-    ("targets.html", "Targets"),
-    ("priorities.html", "Priorities"),
-    ("documents/index.html", "Documents"),
-    ("measures/index.html", "Measures"),
-    ("areas/index.html", "Areas"),
-    ("gap.html", "Closing the gap"),
-    ("topics/index.html", "Topics"),
-    ("data-quality.html", "Data quality"),
-    ("sources.html", "Sources"),
+    ("index.html", message("Overview")),
+    ("targets.html", message("Targets")),
+    ("priorities.html", message("Priorities")),
+    ("documents/index.html", message("Documents")),
+    ("measures/index.html", message("Measures")),
+    ("areas/index.html", message("Areas")),
+    ("gap.html", message("Closing the gap")),
+    ("topics/index.html", message("Topics")),
+    ("data-quality.html", message("Data quality")),
+    ("sources.html", message("Sources")),
 )
 
 
@@ -131,10 +135,13 @@ def _plain_environment() -> Environment:
     )
 
 
-def environment(measures: Mapping[str, Row], citations: Citations) -> Environment:
-    """The Jinja environment of one site, whose `figure` notes every figure that it shows."""
+def environment(measures: Mapping[str, Row], citations: Citations, language: str = "en") -> Environment:
+    """The Jinja environment of one site, whose `figure` notes every figure that it shows.
+
+    `language`: that of the words of templates; sentences made from figures stay English, and say so.
+    """
     made = _plain_environment()
-    made.install_gettext_translations(NullTranslations(), newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
 
     @pass_context
     def figure(context: Context, row: Row | None, decimals: int | None = None) -> Markup:
@@ -187,9 +194,14 @@ def environment(measures: Mapping[str, Row], citations: Citations) -> Environmen
         markdown=markdown,
         prose=prose,
         anchor=anchor,
+        picture_size=picture_size,
+        embed_code=embed_code,
+        language=TAGS[language],
+        in_english=Markup("") if language == "en" else Markup(' lang="{}"').format(TAGS["en"]),
     )
     made.filters.update(
-        when=when,
+        when=partial(when_in, language),
+        lang=partial(lang_of, language),
         sentence=sentence,
         number=number,
         points=points,
@@ -200,6 +212,8 @@ def environment(measures: Mapping[str, Row], citations: Citations) -> Environmen
         slug=slug,
         day=day_words,
         told=told,
+        canonical=canonical,
+        word=partial(translated, language),
         level_word=lambda level: LEVEL_WORDS.get(level, level),
         level_words=lambda level: LEVEL_PLURALS.get(level, level),
     )
@@ -217,4 +231,4 @@ def render(made: Environment, page: Page, common: Mapping[str, Any]) -> str:
 
 def _section(page: Page) -> str:
     folder = page.path.partition("/")[0]
-    return f"{folder}/index.html" if folder in _FOLDERS else page.path
+    return f"{folder}/index.html" if folder in _FOLDERS else _LISTED_BESIDE.get(folder, page.path)

@@ -1,23 +1,21 @@
 """The site: every page of a release as plain files, the same bytes for the same release."""
 
 from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
 from jinja2 import Environment
 
-from wulfrun.data.release import Release
+from wulfrun.data.release import Release, write_json
 from wulfrun.publication.chart_model import Chart
-from wulfrun.publication.csv_text import write_csv
 from wulfrun.publication.documents import documents
 from wulfrun.publication.documents.document import Document
 from wulfrun.publication.documents.pages import document_pages
 from wulfrun.publication.drawing import draw_many
+from wulfrun.publication.embeds import write_embeds
 from wulfrun.publication.explanation import explanation_page
-from wulfrun.publication.open_data import FIGURE_COLUMNS, TARGET_COLUMNS
 from wulfrun.publication.page import Citations, Page, environment, render
 from wulfrun.publication.pages.areas import area_page, areas_page, more_about, paged_areas
 from wulfrun.publication.pages.evidence import quality_page, sources_page
@@ -30,12 +28,43 @@ from wulfrun.publication.pages.plain import (
     definitions_page,
     priorities_page,
 )
-from wulfrun.publication.pages.targets import targets_page
+from wulfrun.publication.pages.targets import target_pages, targets_page
 from wulfrun.publication.pdf import can_print, write_pdfs
+from wulfrun.publication.reuse.address import site_address
+from wulfrun.publication.reuse.catalogue import catalogue
+from wulfrun.publication.reuse.feed import editions_page, feed, told_editions
+from wulfrun.publication.reuse.figure_files import write_figures
+from wulfrun.publication.reuse.tables import write_tables
+from wulfrun.publication.search import INDEX, PATH, entries, search_index, search_page
 from wulfrun.publication.shelf import Shelf, page_figures, shelve
+from wulfrun.publication.sitemap import robots, sitemap
 from wulfrun.publication.topic_pages import topic_pages
+from wulfrun.words.periods import last_day_of
 
 Progress = Callable[[int, int], None]
+
+
+@dataclass
+class _Writing:
+    """A site while it is written: where, how, what every page knows, and what is there already."""
+
+    folder: Path
+    made: Environment
+    common: dict[str, Any]
+    citations: Citations
+    written: list[Path] = field(default_factory=list)
+
+    def put(self, path: str, text: str) -> str:
+        """Write a text file of the site; gives the text back."""
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8", newline="\n")
+        self.written.append(file)
+        return text
+
+    def page(self, page: Page) -> str:
+        """Write a page; gives its HTML."""
+        return self.put(page.path, render(self.made, page, self.common))
 
 
 def write_site(
@@ -55,12 +84,19 @@ def write_site(
     bound = documents(shelf)
     pages = compose(shelf, bound)
     printable = bound if can_print() else []
-    printed = {each.printed for each in printable}
-    written, made, common = _write_pages(shelf, pages, folder, printed)
+    writing = _begin(shelf, pages, folder, {each.printed for each in printable})
+    _write_pages(shelf, pages, writing)
     kept = cache or folder.parent / ".drawings"
-    written += _write_charts(pages, folder, kept, progress)
-    written += write_pdfs(made, shelf, printable, common, folder, kept / "printed", printing)
-    return sorted(written + _write_downloads(release, shelf, figures, folder) + _write_static(folder))
+    writing.written += write_embeds(writing.made, pages, writing.common, folder)
+    writing.written += _write_charts(pages, folder, kept, progress)
+    writing.written += write_pdfs(
+        writing.made, shelf, printable, writing.common, folder, kept / "printed", printing
+    )
+    tables, files_of_tables = write_tables(release, shelf, figures, folder)
+    writing.written += files_of_tables + write_figures(shelf, writing.citations, folder)
+    listed = catalogue(shelf, tables, list(writing.citations.shown), told_editions(shelf))
+    write_json(folder / "dcat.jsonld", listed)
+    return sorted([*writing.written, folder / "dcat.jsonld", *_write_static(folder)])
 
 
 def compose(shelf: Shelf, bound: Sequence[Document]) -> list[Page]:
@@ -77,38 +113,47 @@ def compose(shelf: Shelf, bound: Sequence[Document]) -> list[Page]:
         sources_page(shelf),
         definitions_page(shelf),
         changes,
+        editions_page(shelf),
         accessibility_page(),
     ]
     measures = [measure_page(shelf, name) for name in shelf.measures]
     topics = topic_pages(shelf)
     areas = [area_page(shelf, area, more_about(topics, str(area["code"]))) for area in paged_areas(shelf)]
-    return [page for page in single if page is not None] + topics + measures + areas + document_pages(bound)
+    known = [page for page in single if page is not None]
+    return known + target_pages(shelf) + topics + measures + areas + document_pages(bound)
 
 
-def _write_pages(
-    shelf: Shelf, pages: list[Page], folder: Path, printed: Set[str]
-) -> tuple[list[Path], Environment, dict[str, Any]]:
+def _begin(shelf: Shelf, pages: Sequence[Page], folder: Path, printed: Set[str]) -> _Writing:
     citations = Citations()
-    made = environment(shelf.measures, citations)
     manifest = shelf.release.manifest
     common = {
         "partnership": shelf.partnership,
+        "address": site_address(shelf.partnership),
         "manifest": manifest,
         "through": manifest["through"],
-        "present": {page.path for page in pages},
+        "present": {PATH, *(page.path for page in pages)},
         "printed": printed,
         "can_print": can_print(),
     }
-    written = [_write(folder / page.path, render(made, page, common)) for page in pages]
-    explained = [explanation_page(shelf, name, citations) for name in shelf.measures]
-    written += [_write(folder / page.path, render(made, page, common)) for page in explained]
-    return written, made, common
+    made = environment(shelf.measures, citations, shelf.partnership.get("language") or "en")
+    return _Writing(folder, made, common, citations)
 
 
-def _write(path: Path, text: str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8", newline="\n")
-    return path
+def _write_pages(shelf: Shelf, pages: Sequence[Page], writing: _Writing) -> None:
+    """Pages and what follows from them: explanations, the search, the feed; a sitemap where it can be."""
+    rendered = {page.path: writing.page(page) for page in pages}
+    explained = [explanation_page(shelf, name, writing.citations) for name in shelf.measures]
+    for page in explained:
+        writing.page(page)
+    found = entries(shelf, pages, rendered)
+    writing.page(search_page(found))
+    writing.put(INDEX, search_index(found))
+    writing.put("feed.xml", feed(shelf))
+    address = site_address(shelf.partnership)
+    if address:
+        paths = [PATH, *rendered, *(page.path for page in explained)]
+        writing.put("sitemap.xml", sitemap(address, paths, last_day_of(shelf.through).isoformat()))
+        writing.put("robots.txt", robots(address))
 
 
 def _write_charts(pages: list[Page], folder: Path, cache: Path, progress: Progress | None) -> list[Path]:
@@ -119,24 +164,6 @@ def _write_charts(pages: list[Page], folder: Path, cache: Path, progress: Progre
         path = folder / "charts" / f"{name}.svg"
         path.write_bytes(drawn)
         written.append(path)
-    return written
-
-
-def _write_downloads(release: Release, shelf: Shelf, figures: pa.Table, folder: Path) -> list[Path]:
-    base = pc.list_element(pc.split_pattern(figures["measure"], ".", max_splits=1), 0)
-    written = []
-    for measure in shelf.measures:
-        written.append(folder / "data" / f"{measure}.csv")
-        write_csv(written[-1], figures.filter(pc.equal(base, measure)).select(list(FIGURE_COLUMNS)))
-    for name in release.topic_tables:
-        written.append(folder / "data" / f"{name}.csv")
-        write_csv(written[-1], release.table(name))
-    targets = release.table("targets")
-    targets = targets.rename_columns(
-        ["area" if name == "area_code" else name for name in targets.column_names]
-    )
-    written.append(folder / "data" / "targets.csv")
-    write_csv(written[-1], targets.select(list(TARGET_COLUMNS)))
     return written
 
 

@@ -6,6 +6,7 @@ named by its last month.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -69,6 +70,15 @@ def month_words(month: int) -> str:
     'March 2008'
     """
     return f"{_NAMES[month % 12]} {month // 12}"
+
+
+def last_day_of(month: int) -> date:
+    """The last day of a month.
+
+    >>> last_day_of(month_index("2008-02"))
+    datetime.date(2008, 2, 29)
+    """
+    return date(month // 12, month % 12 + 1, monthrange(month // 12, month % 12 + 1)[1])
 
 
 def financial_year(month: int) -> Period:

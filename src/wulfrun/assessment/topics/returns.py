@@ -9,6 +9,7 @@ from fnmatch import fnmatch
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from wulfrun.assessment.day_judged import as_of, supplied_returns
 from wulfrun.assessment.topics.topic import Known, Topic
 from wulfrun.data.batches import Receipt
 from wulfrun.data.completeness import completeness
@@ -67,7 +68,7 @@ def assess(known: Known) -> Mapping[str, Rows]:
 
     Nothing where no agency sends anything that fulfils a return: published files are nobody's return.
     """
-    supplied = _supplied(known)
+    supplied = supplied_returns(known)
     if not supplied:
         return {RETURNS: [], FIELDS: []}
     through = as_of(known, supplied)
@@ -80,24 +81,6 @@ def assess(known: Known) -> Mapping[str, Rows]:
             returns.append(_row(known, name, asked, quarter, arrived, through))
             fields += _fields(name, asked, quarter, arrived)
     return {RETURNS: returns, FIELDS: fields}
-
-
-def as_of(known: Known, supplied: Sequence[Receipt]) -> date:
-    """The day on which it is judged: as declared, else the last of the months that agencies' files reach.
-
-    A build knows no clock, so that the same files give the same release on any day.
-    """
-    if known.definition.partnership.as_of:
-        return known.definition.partnership.as_of
-    last = max((each.tally.last_month for each in supplied if each.tally.last_month), default=known.through)
-    return last_day(Period("month", month_name(last), last, last))
-
-
-def _supplied(known: Known) -> list[Receipt]:
-    """Receipts of the files that agencies sent for a return, those stopped at the door among them."""
-    wanted = {record for asked in known.definition.returns.values() for record in asked.records}
-    closed = {layout.name for layout in layouts().values() if not layout.open}
-    return [each for each in known.receipts if each.record in wanted and each.layout in closed]
 
 
 def _arrivals(known: Known, asked: StatutoryReturn, supplied: Sequence[Receipt]) -> dict[Period, _Arrived]:

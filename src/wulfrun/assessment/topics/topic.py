@@ -29,7 +29,8 @@ class Known:
     `through`: the last month of any data; `months` by record type; `exposures`: people in each area and
     year; `cube_of`: counts of one record type, not yet protected; `judged`: tables that derivations left
     for topics, not yet protected; `breaks`: those of each measure; `points_of`: where and when the records
-    of one type happened (`data.tables.POINTS`), exact places that are never published.
+    of one type happened (`data.tables.POINTS`), exact places that are never published; `told`: the published
+    rows of the tables `targets` and `gap`, and of every topic that this one comes after.
     """
 
     definition: Definition
@@ -44,6 +45,7 @@ class Known:
     judged: Mapping[str, pa.Table] = field(default_factory=dict)
     breaks: Rows = field(default_factory=list)
     points_of: Callable[[str], pa.Table] = nowhere
+    told: Mapping[str, Rows] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ class Topic:
     """One topic: the tables it adds to a release, and how their rows are found; where it has them, its lists.
 
     What `assess` gives is published: small numbers are kept back by the topic itself. `tells` names the
-    columns that count what figures may keep back, so that both are attacked together.
+    columns that count what figures may keep back, so that both are attacked together. `after` names the
+    topics whose published rows it looks at.
     """
 
     # Lists for the restricted side, with exact places where work needs them: never published.
@@ -59,3 +62,4 @@ class Topic:
     tables: Mapping[str, pa.Schema]
     assess: Callable[[Known], Mapping[str, Rows]]
     tells: Sequence[Tells] = ()
+    after: Sequence[str] = field(default=(), kw_only=True)

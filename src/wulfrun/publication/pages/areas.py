@@ -6,8 +6,10 @@ from typing import Any
 from wulfrun.assessment.wording import inside, kind_of, number, when
 from wulfrun.publication import page_charts
 from wulfrun.publication.area_charts import each_area
+from wulfrun.publication.blocks import told_apart
 from wulfrun.publication.page import Page
 from wulfrun.publication.pages.maps import map_of
+from wulfrun.publication.pages.neighbourhood_voices import neighbourhood_blocks
 from wulfrun.publication.pages.said import compared, leading, on_last_year
 from wulfrun.publication.shelf import LEVEL_WORDS, SHOWN_LEVELS, Row, Shelf
 
@@ -79,6 +81,7 @@ def area_page(shelf: Shelf, area: Row, more: Sequence[tuple[str, str]] = ()) -> 
     content = {
         "area": area,
         "lead": _lead(shelf, area),
+        "blocks": told_apart(neighbourhood_blocks(shelf, area)),
         "more": more,
         "rows": shown,
         "others": [item for item in rows if item not in shown],

@@ -20,10 +20,11 @@ def gap_items(shelf: Shelf) -> list[dict[str, Any]]:
     order = {name: place for place, name in enumerate(dict.fromkeys([*leading(shelf), *shelf.measures]))}
     rows = [row for row in shelf.release.rows("gap") if base_of(row["measure"]) in order]
     rows.sort(key=lambda row: (row["verdict"] == "cannot be said", order[base_of(row["measure"])]))
-    return [_item(shelf, row) for row in rows]
+    return [gap_item(shelf, row) for row in rows]
 
 
-def _item(shelf: Shelf, row: Row) -> dict[str, Any]:
+def gap_item(shelf: Shelf, row: Row) -> dict[str, Any]:
+    """One measured gap with its sentence, its name and its unit."""
     base = base_of(row["measure"])
     declared = shelf.measures[base]
     groups = [shelf.row(f"{base}.on-baseline", group, row["latest_period"]) for group in ("PRIORITY", "REST")]

@@ -7,6 +7,7 @@ from wulfrun.assessment.findings import break_finding, signal_finding
 from wulfrun.assessment.signals import P_PRIME, XMR
 from wulfrun.assessment.wording import day_words, figure_text, kind_of, last_month, sentence, when
 from wulfrun.publication import page_charts
+from wulfrun.publication.chain import CHAIN, priorities_of_measure, ranked
 from wulfrun.publication.explanation import rule_facts
 from wulfrun.publication.page import Page
 from wulfrun.publication.pages.maps import MOST_ROWS, highest_first, map_of
@@ -66,14 +67,18 @@ def measure_page(shelf: Shelf, measure: str) -> Page:
         "months": shelf.series(measure, shelf.whole, "month"),
         "limits": _limits(shelf, measure),
         "years": shelf.series(measure, shelf.whole, "year"),
-        "signal": _signal(shelf, measure),
+        "signal": signal_words(shelf, measure),
         "usual": _USUAL.get(page_charts.chart_of(shelf, measure), ""),
         "breaks": [
             {"when": day_words(row["when"]), "said": break_finding(row).text}
-            for row in _crossed(shelf, measure)
+            for row in crossed(shelf, measure)
         ],
         "facts": [*rule_facts(shelf, measure), *_base(shelf, measure, period)],
         "placed": _placed(shelf, measure, period),
+        "priorities": priorities_of_measure(shelf, measure),
+        "chain": CHAIN,
+        "place": ranked(shelf).get(measure),
+        "of_ranked": len(ranked(shelf)),
         **_areas(shelf, measure, period),
     }
     charts = [trend, bars, content["map"] and content["map"].drawn, content["ranked"]]
@@ -105,7 +110,7 @@ def _findings(shelf: Shelf, measure: str, period: str) -> list[Said]:
     return [*([long] if long else []), on_last_year(shelf, measure, shelf.whole, period)]
 
 
-def _crossed(shelf: Shelf, measure: str) -> list[Row]:
+def crossed(shelf: Shelf, measure: str) -> list[Row]:
     """The breaks that the measure's own series crosses; others mean nothing to its reader."""
     months = shelf.series(measure, shelf.whole, "month") or shelf.series(measure, shelf.whole, "quarter")
     ends = [last_month(row["period"]) for row in months if row["value"] is not None]
@@ -126,7 +131,8 @@ def _limit(value: float, kind: str) -> str:
     return figure_text(round(value) if kind == "count" and abs(value) >= 10 else value, kind)
 
 
-def _signal(shelf: Shelf, measure: str) -> str:
+def signal_words(shelf: Shelf, measure: str) -> str:
+    """Whether the latest month of the whole place stands out."""
     rows = shelf.signals.get((measure, shelf.whole), [])
     known = [row for row in rows if row["value"] is not None]
     return signal_finding(shelf.measures[measure], known[-1] if known else None).text

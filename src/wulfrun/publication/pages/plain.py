@@ -5,11 +5,14 @@ from typing import Any
 
 from wulfrun.assessment.topics.evaluations import EVALUATIONS
 from wulfrun.assessment.wording import base_of, day_words, number
-from wulfrun.publication.explanation import rule_facts, span_words
+from wulfrun.publication.blocks import told_apart
+from wulfrun.publication.explanation import span_words
 from wulfrun.publication.page import Page
 from wulfrun.publication.pages.overview import headline
+from wulfrun.publication.pages.side_by_side import since_blocks, words_blocks
 from wulfrun.publication.pages.targets import target_items
 from wulfrun.publication.shelf import Row, Shelf
+from wulfrun.publication.told_prose import told_prose
 from wulfrun.publication.topic_pages._evaluation_words import page_path
 
 _HOME = (("index.html", "Overview"),)
@@ -30,7 +33,7 @@ def priorities_page(shelf: Shelf) -> Page:
             {
                 "id": name,
                 "title": row["title"],
-                "prose": row["prose"],
+                "prose": told_prose(shelf, row["prose"]),
                 "actions": [
                     {**action, "page": page_path(f"{name}-{place}") if f"{name}-{place}" in evaluated else ""}
                     for place, action in enumerate(row["actions"], 1)
@@ -43,11 +46,8 @@ def priorities_page(shelf: Shelf) -> Page:
 
 
 def definitions_page(shelf: Shelf) -> Page:
-    """What the words mean, what each measure counts, and the codes of each group."""
-    measures = [
-        {"id": name, "title": row["title"], "facts": rule_facts(shelf, name)}
-        for name, row in shelf.measures.items()
-    ]
+    """What the words mean, where the rule of each measure stands, and the codes of each group."""
+    measures = [{"id": name, "title": row["title"]} for name, row in shelf.measures.items()]
     used = {group for row in shelf.measures.values() for group in _groups(shelf, row)}
     groups = [
         {"title": row["title"], "codes": span_words(row["spans"]), "source": row["source"]}
@@ -67,12 +67,17 @@ def _groups(shelf: Shelf, measure: Row) -> list[str]:
     return found
 
 
+def read_changes(shelf: Shelf) -> dict[str, Any] | None:
+    """What changed since the last edition; None where there is none."""
+    path = shelf.release.path / "changes.json"
+    return dict(json.loads(path.read_text("utf-8"))) if path.exists() else None
+
+
 def changes_page(shelf: Shelf) -> Page | None:
     """What changed since the last edition, where the release holds that."""
-    path = shelf.release.path / "changes.json"
-    if not path.exists():
+    changes = read_changes(shelf)
+    if changes is None:
         return None
-    changes: dict[str, Any] = json.loads(path.read_text("utf-8"))
     figures, files = changes.get("figures", []), changes.get("files", [])
     shown = [_changed(shelf, row) for row in sorted(figures, key=_size)[:_MOST_CHANGES]]
     words = f"{number(len(figures))} {'figure has' if len(figures) == 1 else 'figures have'} changed"
@@ -83,6 +88,7 @@ def changes_page(shelf: Shelf) -> Page | None:
         "figures": shown,
         "files": files,
         "left_out": max(0, len(figures) - _MOST_CHANGES),
+        "blocks": told_apart([*since_blocks(changes), *words_blocks(changes)]),
     }
     return Page("changes.html", "What has changed", "changes.html", content, _HOME)
 

@@ -1,4 +1,4 @@
-"""The targets page: every target in one table, then each with its chart."""
+"""The targets page, every target in a table and a sentence; and a page for each with its chart."""
 
 from collections import Counter
 from typing import Any
@@ -6,11 +6,13 @@ from typing import Any
 from wulfrun.assessment.target_findings import STATUS_TONES, closes_gap, target_finding
 from wulfrun.assessment.wording import base_of, kind_of
 from wulfrun.publication import page_charts
+from wulfrun.publication.chain import actions_of_target, priorities_of_target
 from wulfrun.publication.page import Page
 from wulfrun.publication.pages.said import Said
 from wulfrun.publication.shelf import Row, Shelf
 
 _HOME = (("index.html", "Overview"),)
+_LIST = ("targets.html", "Progress against targets")
 _MANY_MONTHS = 24
 
 
@@ -72,13 +74,34 @@ def thinned(rows: list[Row]) -> list[Row]:
 
 
 def targets_page(shelf: Shelf) -> Page:
-    """Progress against every target."""
+    """Progress against every target; each has its chart on a page of its own."""
     items = target_items(shelf)
-    charts = []
-    for item in items:
-        drawn = page_charts.target(shelf, item["row"])
-        item.update(drawn=drawn, rows=thinned(page_charts.target_rows(shelf, item["row"])) if drawn else [])
-        charts += [drawn] if drawn else []
     waiting = without_figures(shelf)
+    for item in items:
+        item.update(path=target_path(item["row"]), **_chain(shelf, item["row"]["target"]))
     content = {"targets": items, "summary": summary_of(items, len(waiting)), "waiting": waiting}
-    return Page("targets.html", "Progress against targets", "targets.html", content, _HOME, tuple(charts))
+    return Page("targets.html", "Progress against targets", "targets.html", content, _HOME)
+
+
+def target_path(row: Row) -> str:
+    """The page of a target, from the site's root."""
+    return f"targets/{row['target']}.html"
+
+
+def target_pages(shelf: Shelf) -> list[Page]:
+    """A page a target: its path, what happened, and where it is heading."""
+    pages = []
+    for item in target_items(shelf):
+        drawn = page_charts.target(shelf, item["row"])
+        rows = thinned(page_charts.target_rows(shelf, item["row"])) if drawn else []
+        chain = _chain(shelf, item["row"]["target"])
+        content = {"item": item | {"drawn": drawn, "rows": rows} | chain}
+        charts = (drawn,) if drawn else ()
+        path, title = target_path(item["row"]), str(item["row"]["title"])
+        pages.append(Page(path, title, "target.html", content, (*_HOME, _LIST), charts))
+    return pages
+
+
+def _chain(shelf: Shelf, target: str) -> dict[str, Any]:
+    """The priorities that have a target, and the actions that serve it."""
+    return {"priorities": priorities_of_target(shelf, target), "actions": actions_of_target(shelf, target)}

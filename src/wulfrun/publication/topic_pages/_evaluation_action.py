@@ -17,6 +17,7 @@ from wulfrun.publication.blocks import (
     picture,
     topic_page,
 )
+from wulfrun.publication.chain import CHAIN
 from wulfrun.publication.chart_model import Caption, Value
 from wulfrun.publication.evaluation_charts import ExpectedMonth, counted_and_expected, effects
 from wulfrun.publication.page import Page
@@ -51,7 +52,10 @@ def action_page(shelf: Shelf, row: Row, designs: list[Row], months: list[Row], r
         blocks += around(row, rings, measure, span(row))
         blocks += [Heading("How this was compared"), Facts(list(_facts(row, designs)))]
     blocks += [Heading("What could be wrong"), *(Prose(each) for each in COULD_BE_WRONG)]
-    links = [("priorities.html", "The priority it belongs to")]
+    declared = shelf.definition.get("priority", {})
+    of = f": {declared[row['priority']]['title']}" if row["priority"] in declared else ""
+    links = [(f"priorities.html#{row['priority']}", f"The priority it belongs to{of}")]
+    links.append((CHAIN, "From problem to result: its targets, and every other action"))
     if row["measure"] in shelf.measures:
         links.append((f"measures/{row['measure']}.html", measure["title"]))
     blocks.append(Links(links))

@@ -49,7 +49,7 @@ def hot_map(shelf: Shelf, theme: Row, cells: Sequence[Row]) -> list[Block]:
     """Where the hot cells are: a map, and behind it how many lie in each area."""
     hot = [row for row in cells if row["hot"]]
     shapes = ground(shelf)
-    blocks: list[Block] = [Heading("Where it is concentrated"), Prose(_told(theme, hot))]
+    blocks: list[Block] = [Heading("Where it is concentrated"), Prose(hot_words(theme, hot))]
     if not hot or shapes is None:
         return blocks
     count = len(hot)
@@ -122,7 +122,8 @@ def source(theme: Row) -> str:
     return "data.police.uk street-level crime" if theme["record"] == "street" else "Police recorded crime"
 
 
-def _told(theme: Row, hot: Sequence[Row]) -> str:
+def hot_words(theme: Row, hot: Sequence[Row]) -> str:
+    """How many cells are hot, what they hold, and where most of them are."""
     size = f"{theme['cell_metres']:.0f}"
     grid = f"{number(theme['cells'])} hexagons, each as large as a square of {size} metres"
     if not hot:

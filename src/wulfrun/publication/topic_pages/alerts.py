@@ -104,11 +104,12 @@ def _statements(shelf: Shelf, rows: Sequence[Row]) -> Iterator[Block]:
     for row in rows:
         declared = shelf.definition["measure"][row["measure"]]
         label = "Higher than expected" if row["direction"] == "higher" else "Lower than expected"
-        told = f"{alert_sentence(row, declared)} {_decided(row)}"
+        told = f"{alert_sentence(row, declared)} {decided(row)}"
         yield Statement(label, alert_tone(row, declared), told)
 
 
-def _decided(row: Row) -> str:
+def decided(row: Row) -> str:
+    """What was decided about an alert, by whom and when."""
     if not row["decision"]:
         return "Not decided yet."
     note = f": {row['note'].rstrip('.')}" if row["note"] else ""
@@ -165,7 +166,7 @@ def _earlier(shelf: Shelf, alerts: Sequence[Row], room: int) -> Iterator[Block]:
             number(row["count"]),
             f"{number(row['lower'])} to {number(row['upper'])}",
             row["direction"],
-            _decided(row),
+            decided(row),
         )
         for row in rows
     ]
@@ -212,7 +213,7 @@ def _decisions(shelf: Shelf) -> Iterator[Block]:
                          (UNKNOWN, "Decisions that name no alert of the months judged")):  # fmt: skip
         own = [row for row in rows if row["why"] == why]
         if own:
-            cells = [(row["alert"], _decided(row), row["nearest"] or "none") for row in own]
+            cells = [(row["alert"], decided(row), row["nearest"] or "none") for row in own]
             heads = ("Alert", "Decision", "Nearest alert there is")
             yield Grid(
                 caption, heads[: 2 + (why == UNKNOWN)], [each[: 2 + (why == UNKNOWN)] for each in cells]

@@ -1,4 +1,4 @@
-"""What to expect: the year ahead of each measure with its ranges, how it was forecast, what targets need."""
+"""What to expect: the year ahead of all measures, what targets need, and a page for each forecast."""
 
 from wulfrun.assessment.topics.forecasts import AHEAD, NEEDED, TESTS
 from wulfrun.assessment.wording import number, percent, sentence, when
@@ -8,6 +8,7 @@ from wulfrun.publication.blocks import (
     Grid,
     Heading,
     Lead,
+    Link,
     Links,
     Prose,
     picture,
@@ -22,6 +23,11 @@ from wulfrun.words.periods import month_index, month_words
 
 # Five years of months can still be told apart on a phone.
 _SHOWN_MONTHS = 60
+_TRAIL = (
+    ("index.html", "Overview"),
+    ("topics/index.html", "Topics"),
+    ("topics/forecasts.html", "What to expect"),
+)
 _ABOUT = "What the next twelve months may bring if things go on as before, and how sure that is."
 _FACTS = (
     ("What 'expected' means",
@@ -47,14 +53,33 @@ def pages(shelf: Shelf) -> list[Page]:
     tests = [row for row in shelf.release.rows(TESTS) if row["measure"] in shelf.measures]
     if not tests:
         return []
-    blocks: list[Block] = [Lead(_lead(shelf, tests))]
-    for row in tests:
-        blocks += _measure(shelf, row)
-    blocks += _targets(shelf)
+    blocks: list[Block] = [Lead(_lead(shelf, tests)), _ahead(shelf, tests), *_targets(shelf)]
     blocks += [Heading("How these were worked out"), _methods(shelf, tests), Facts(_FACTS)]
-    names = dict.fromkeys(row["measure"] for row in tests)
-    blocks.append(Links([(f"measures/{name}.html", shelf.measures[name]["title"]) for name in names]))
-    return [topic_page("forecasts", "What to expect", _ABOUT, blocks)]
+    each = [
+        topic_page(_name(row), _title(shelf, row), _headline(shelf, row), _measure(shelf, row), _TRAIL)
+        for row in tests
+    ]
+    return [topic_page("forecasts", "What to expect", _ABOUT, blocks), *each]
+
+
+def _name(row: Row) -> str:
+    """A measure has one forecast an area: both name its page."""
+    return f"forecasts-{row['measure']}-{row['area_code']}"
+
+
+def _ahead(shelf: Shelf, tests: list[Row]) -> Grid:
+    heads = ("Measure", "#Last twelve months", "#Next twelve months", "#80% range", "What that means")
+    rows = [
+        (
+            Link(f"topics/{_name(row)}.html", _title(shelf, row)),
+            None if row["last_total"] is None else number(row["last_total"]),
+            number(row["total"]),
+            f"{number(row['lower80'])} to {number(row['upper80'])}",
+            sentence(_meaning(row)).rstrip("."),
+        )
+        for row in tests
+    ]
+    return Grid("What to expect in the next twelve months, if things go on as before", heads, rows)
 
 
 def _lead(shelf: Shelf, tests: list[Row]) -> str:
@@ -90,7 +115,7 @@ def _measure(shelf: Shelf, row: Row) -> list[Block]:
         for each in shelf.release.rows(AHEAD)
         if (each["measure"], each["area_code"]) == (row["measure"], row["area_code"])
     ]  # fmt: skip
-    blocks: list[Block] = [Heading(_title(shelf, row)), Prose(_said(shelf, row))]
+    blocks: list[Block] = [Prose(_said(shelf, row))]
     if past and ahead:
         caption = Caption(
             f"forecast-{row['measure']}-{row['area_code']}",
@@ -101,18 +126,29 @@ def _measure(shelf: Shelf, row: Row) -> list[Block]:
         )
         chart = forecast_fan(caption, past, ahead, marks(shelf, row["measure"]))
         blocks.append(picture(chart, f"data/{row['measure']}.csv", numbers=(1, 2, 3, 4)))
-    return blocks
+    pages = [
+        ("topics/forecasts.html", "What to expect of other measures, and how it is worked out"),
+        (
+            f"measures/{row['measure']}.html",
+            f"What has happened so far: {shelf.measures[row['measure']]['title']}",
+        ),
+    ]
+    return [*blocks, Links(pages)]
 
 
 def _headline(shelf: Shelf, row: Row) -> str:
-    title, last = _title(shelf, row), row["last_total"]
+    return f"{_title(shelf, row)}: {_meaning(row)}"
+
+
+def _meaning(row: Row) -> str:
+    last = row["last_total"]
     if last is None:
-        return f"{title}: the last year is not wholly known, so no change can be said"
+        return "the last year is not wholly known, so no change can be said"
     if row["upper80"] < last:
-        return f"{title}: fewer are expected than in the last twelve months"
+        return "fewer are expected than in the last twelve months"
     if row["lower80"] > last:
-        return f"{title}: more are expected than in the last twelve months"
-    return f"{title}: no clear change is expected on the last twelve months"
+        return "more are expected than in the last twelve months"
+    return "no clear change is expected on the last twelve months"
 
 
 def _said(shelf: Shelf, row: Row) -> str:

@@ -167,8 +167,8 @@ def _told(count: int | None) -> str:
     return "a number too small to tell" if count is None else number(count)
 
 
-def _again(rows: Sequence[Row]) -> list[Block]:
-    one = rows[0]
+def again_words(one: Row) -> str:
+    """What share of places was hit more than once, and how many of those hit are hit again in a year."""
     said = (
         f"Of {number(one['places'])} places with a burglary, {percent(100 * one['share_again'])} "
         f"({percent(100 * one['lower'])} to {percent(100 * one['upper'])}) had more than one, and suffered "
@@ -180,6 +180,10 @@ def _again(rows: Sequence[Row]) -> list[Block]:
             f"({percent(100 * one['year_lower'])} to {percent(100 * one['year_upper'])}) have another at the "
             "same place, those watched for less than a year allowed for (Kaplan-Meier)."
         )
+    return said
+
+
+def _again(rows: Sequence[Row]) -> list[Block]:
     grid = [
         [f"{row['day_from']} to {row['day_to'] - 1} days after", number(row["repeats"]),
          "" if row["per_1000"] is None
@@ -189,7 +193,7 @@ def _again(rows: Sequence[Row]) -> list[Block]:
     heads = ("Since the last burglary", "#Repeats", "#Repeats a day for 1,000 places (95% interval)")
     note = "The places at most risk are hit again first: part of the fall is theirs, not time's."
     table = Grid("How soon the same place is burgled again", heads, grid, f"data/{AGAIN}.csv", note)
-    return [Heading("The same place again"), Prose(said), table]
+    return [Heading("The same place again"), Prose(again_words(rows[0])), table]
 
 
 def _facts() -> list[tuple[str, str]]:

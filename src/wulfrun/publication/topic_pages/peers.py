@@ -21,7 +21,7 @@ from wulfrun.publication.shelf import Row, Shelf
 from wulfrun.publication.topic_pages._peer_funnels import funnel_blocks
 
 _MOST_CHARTS, _MOST_FUNNELS = 6, 3
-_TONES = {"better": "good", "worse": "bad", "in line": "neutral", "above": "neutral", "below": "neutral"}
+TONES = {"better": "good", "worse": "bad", "in line": "neutral", "above": "neutral", "below": "neutral"}
 _HOW = (
     (
         "Average",
@@ -174,7 +174,9 @@ def _measured(shelf: Shelf, row: Row, own: str) -> list[Block]:
     chart = ranked_bars(caption, areas, Value(row["average"]), "Group average", "This place")
     return [
         Heading(title),
-        Statement(_verdict_words(row), _TONES.get(row["verdict"], "unknown"), _sentence(row, title, own)),
+        Statement(
+            _verdict_words(row), TONES.get(row["verdict"], "unknown"), verdict_sentence(row, title, own)
+        ),
         picture(chart, "data/peer_places.csv", row["note"]),
     ]
 
@@ -189,7 +191,8 @@ def _stands(row: Row) -> str:
     return words.get(row["verdict"], "not to be placed among similar places")
 
 
-def _sentence(row: Row, title: str, own: str) -> str:
+def verdict_sentence(row: Row, title: str, own: str) -> str:
+    """Where the place stands among those most like it, in no more words than chance allows."""
     if row["rate"] is None or row["average"] is None:
         return f"{own} cannot be placed: its count or its residents are not known."
     text = (

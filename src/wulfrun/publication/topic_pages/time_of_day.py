@@ -28,7 +28,7 @@ def pages(shelf: Shelf) -> list[Page]:
     blocks: list[Block] = [Lead(_lead(shelf, told, hourly))]
     for row in told:
         own = [each for each in cells if each["group"] == row["group"]]
-        blocks += _group(shelf, row, own, [each for each in hourly if each["group"] == row["group"]])
+        blocks += group_blocks(shelf, row, own, [each for each in hourly if each["group"] == row["group"]])
     blocks += _weekdays(groups)
     blocks += _known(groups)
     blocks += [Heading("How this was worked out"), Facts(_facts())]
@@ -68,7 +68,8 @@ def _lead(shelf: Shelf, told: Sequence[Row], hourly: Sequence[Row]) -> str:
     return text
 
 
-def _group(shelf: Shelf, row: Row, cells: Sequence[Row], hourly: Sequence[Row]) -> list[Block]:
+def group_blocks(shelf: Shelf, row: Row, cells: Sequence[Row], hourly: Sequence[Row]) -> list[Block]:
+    """One group of offences by hour and weekday: which hours stand out, and the table of all."""
     hours = busier_hours(hourly)
     title = f"{row['title']}: busiest {hours}" if hours else f"{row['title']}: no hour stands out clearly"
     columns = list(dict.fromkeys((each["hour_from"], each["hour_to"]) for each in cells))

@@ -1,0 +1,28 @@
+"""The day on which a release judges what is late: a build knows no clock."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from wulfrun.assessment.topics.topic import Known
+from wulfrun.data.batches import Receipt
+from wulfrun.data.sources import layouts
+from wulfrun.definition.statutory_return import last_day
+from wulfrun.words.periods import single
+
+
+def as_of(known: Known, supplied: Sequence[Receipt]) -> date:
+    """The day on which it is judged: as declared, else the last of the months that agencies' files reach.
+
+    A build knows no clock, so that the same files give the same release on any day.
+    """
+    if known.definition.partnership.as_of:
+        return known.definition.partnership.as_of
+    last = max((each.tally.last_month for each in supplied if each.tally.last_month), default=known.through)
+    return last_day(single(last))
+
+
+def supplied_returns(known: Known) -> list[Receipt]:
+    """Receipts of the files that agencies sent for a return, those stopped at the door among them."""
+    wanted = {record for asked in known.definition.returns.values() for record in asked.records}
+    closed = {layout.name for layout in layouts().values() if not layout.open}
+    return [each for each in known.receipts if each.record in wanted and each.layout in closed]
