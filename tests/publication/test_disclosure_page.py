@@ -30,6 +30,10 @@ class Shown:
         }
 
     @property
+    def manifest(self) -> dict[str, str]:
+        return {"through": "2008-03"}
+
+    @property
     def release(self) -> "Shown":
         return self
 
@@ -63,6 +67,7 @@ def test_the_chart_has_the_most_first_and_its_table_says_measures() -> None:
     knives = ROW | {"counts": "knives", "hidden": 300}
     (shown,) = [each for each in blocks(ROW, knives, OPEN) if isinstance(each, Picture)]
     assert shown.chart.title == "Most counts are kept back of: Offences with a knife"
+    assert shown.chart.date == "March 2008"
     assert shown.table.heads == ["Measure", "#Counts kept back"]
     assert shown.table.rows == (("Offences with a knife", "300"), ("Hate incidents", "124"))
 

@@ -25,6 +25,7 @@ def partner_blocks(shelf: Shelf) -> list[Block]:
         Lead(_lead(bodies)),
         _chart(shelf, bodies),
         *_members(shelf, bodies),
+        Heading("The bodies, one by one"),
         *(block for key in bodies for block in _body(shelf, bodies[key])),
         *_protocol(shelf),
     ]

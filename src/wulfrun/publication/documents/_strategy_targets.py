@@ -35,8 +35,9 @@ def progress_chart(shelf: Shelf, items: Sequence[Item], name: str, title: str) -
     if not drawn:
         return None
     caption = Caption(
-        name, title, f"{shelf.place}, each since its own baseline", "Change in percent", _source(shelf)
-    )
+        name, title, f"{shelf.place}, each since its own baseline", "Change in percent", _source(shelf),
+        when(shelf.release.manifest["through"]),
+    )  # fmt: skip
     return picture(status_bars(caption, drawn), "data/targets.csv", numbers=(1, 2, 3))
 
 

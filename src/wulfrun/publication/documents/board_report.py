@@ -9,7 +9,7 @@ from wulfrun.assessment.findings import signal_finding
 from wulfrun.assessment.target_findings import STATUS_TONES
 from wulfrun.assessment.topics.actions import ACTIONS, AT_RISK, LATE
 from wulfrun.assessment.topics.alerts import ALERTS
-from wulfrun.assessment.wording import base_of, day_words, told
+from wulfrun.assessment.wording import base_of, day_words, told, when
 from wulfrun.publication.blocks import Block, Cell, Grid, Heading, Lead, Link, Links, Prose, Tag, picture
 from wulfrun.publication.chart_model import Caption
 from wulfrun.publication.count_chart import counted_bars
@@ -106,6 +106,7 @@ def _first_page(shelf: Shelf, items: Sequence[Item], actions: Sequence[Row]) -> 
         f"{shelf.place}, by status",
         "Number of targets",
         str(shelf.partnership["name"]),
+        when(shelf.release.manifest["through"]),
     )
     yield picture(counted_bars(caption, told_counts, ("Status", "Targets")), "data/targets.csv", numbers=(1,))
     cells: list[list[Cell]] = [
