@@ -113,7 +113,7 @@ def test_feeling_safer_is_told_beside_violence_that_shows_no_clear_change(usual:
 def test_rubbish_fires_are_linked_to_fly_tipping_where_that_was_planted_and_not_elsewhere(
     usual: Path, other: Path
 ) -> None:
-    assert truth(usual, "fly_tipping_drives_fires") > 1 and truth(other, "fly_tipping_drives_fires") == 0
+    assert truth(usual, "fly_tipping_drives_fires") == 1 and truth(other, "fly_tipping_drives_fires") == 0
     linked = "In the same place, twice as much of fly-tipping"
     assert linked in told(usual, "topic-rubbish-fires")
     assert linked not in told(other, "topic-rubbish-fires")

@@ -47,7 +47,7 @@ def _ranked(shelf: Shelf) -> Iterator[Block]:
     heads = (
         "Problem",
         "#Rank",
-        "#In the first, when weights move",
+        f"#In the first {rows[0]['top']} when weights move",
         "#Rank, 90% range",
         "#The board's",
         "The board's reason",
