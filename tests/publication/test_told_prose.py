@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from documents.declared_shelf import declared_shelf
+from declared_shelf import declared_shelf
 from small_tables import CITY
 
 from wulfrun.assessment.topics.prose_figures import PROSE, TABLES
