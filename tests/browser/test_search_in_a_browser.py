@@ -36,7 +36,7 @@ def _look(page: Any, words: str) -> list[str]:
     ],
 )
 def test_what_is_looked_for_comes_first(search: Any, words: str, first: str) -> None:
-    assert _look(search, words)[0] == first
+    assert _look(search, words)[0].startswith(first)
 
 
 def test_how_many_were_found_is_announced(search: Any) -> None:

@@ -18,11 +18,11 @@ def test_measures_areas_words_documents_targets_and_priorities_can_be_found(site
         ("Domestic burglary", "Measure"),
         ("Ashmoor", "Neighbourhood"),
         ("95% interval", "Definition"),
-        ("Strategic assessment", "Document"),
         ("Cut the basket by a fifth", "Target"),
         ("Safer homes", "Priority"),
         ("Closing the gap", "Page"),
     } <= found
+    assert any(title.startswith("Strategic assessment") and kind == "Document" for title, kind in found)
 
 
 def test_every_address_of_the_index_is_there(site: Path) -> None:
