@@ -88,6 +88,7 @@ def test_every_measure_is_in_the_first_table_and_has_a_page_of_its_own() -> None
     link, *cells = grid.rows[0]
     assert isinstance(link, Link) and link.path == own.path == "topics/forecasts-burglary-X.html"
     assert cells == ["1,300", "1,000", "900 to 1,100", "Fewer are expected than in the last twelve months"]
+    assert own.title == "What to expect: domestic burglary"
     assert own.trail[-1] == (first.path, first.title) and len(own.charts) == 1 and not first.charts
 
 

@@ -15,6 +15,7 @@ from wulfrun.publication.site import compose
 ROOT = Path(__file__).parents[2]
 LOCALE = ROOT / "src" / "wulfrun" / "publication" / "locale"
 WELSH = LOCALE / "cy" / "LC_MESSAGES" / "wulfrun.po"
+TEMPLATES = LOCALE.parent / "templates"
 HOLES = re.compile(r"%\(\w+\)s|%%")
 
 
@@ -81,6 +82,21 @@ def test_percent_signs_are_shown_as_they_are(welsh: dict[str, str], site: Path) 
     for html in (*welsh.values(), *(path.read_text("utf-8") for path in site.glob("*.html"))):
         assert "%%" not in html
         assert not re.search(r"%\(\w+\)s", html)
+
+
+def bare_words(template: str) -> list[str]:
+    """Words of a template that no catalogue can translate: outside of Jinja, in texts and in attributes."""
+    text = re.sub(r"{% trans.*?endtrans %}|{{.*?}}|{%.*?%}|{#.*?#}", "", template, flags=re.DOTALL)
+    labels = re.findall(r'(?:aria-label|alt|title|placeholder)="([^"]*)"', text)
+    shown = re.sub(r"<[^>]*>", "\n", text).splitlines()
+    return [each.strip() for each in (*labels, *shown) if re.search("[A-Za-z]{2}", each)]
+
+
+def test_no_template_holds_words_that_cannot_be_translated() -> None:
+    found = {path.name: bare_words(path.read_text("utf-8")) for path in TEMPLATES.glob("*.html")}
+    assert len(found) > 20
+    assert {name: words for name, words in found.items() if words} == {}
+    assert bare_words('<p aria-label="Name">{{ _("Said") }} so</p>') == ["Name", "so"]
 
 
 def test_every_welsh_message_keeps_the_holes_and_links_of_the_english() -> None:

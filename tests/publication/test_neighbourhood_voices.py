@@ -42,12 +42,16 @@ def shelf_of(folder: Path) -> Shelf:
         "agency": "",
     }
     lights = waiting | {"measure": "", "consultation": "autumn"}
-    definition["voice"] = {"gates": VOICE, "lights": lights}
+    definition["voice"] = {"gates": VOICE, "lights": lights, "earlier": VOICE | {"when": "2005-03-01"}}
     definition["consultation"] = {"autumn": {"title": "Autumn meeting"}}
     definition["measure"]["racially-aggravated"]["suppress_below"] = 5
     write_json(folder / "definition.json", definition)
     rows: dict[str, list[dict[str, Any]]] = {
-        voices.VOICES: [FALL, FALL | {"voice": "lights", "measure": "", "reason": voices.NOT_DONE}],
+        voices.VOICES: [
+            FALL,
+            FALL | {"voice": "earlier"},
+            FALL | {"voice": "lights", "measure": "", "reason": voices.NOT_DONE},
+        ],
         lana.ASKED: [
             ASKED | {"chosen": "2008-01-10", "priority": "Rubbish at the shops", "status": "open"},
             ASKED | {"chosen": "2007-09-10", "priority": "Speeding", "status": "dealt with"},
@@ -98,6 +102,19 @@ def test_what_was_said_done_and_changed_stand_together_the_latest_first(shelf: S
     assert "**You said** in January 2008 (Autumn meeting): “It is dark.”" in text
     assert "**We did:** nothing yet." in text
     assert "Nothing has been done yet that we know of." in text
+
+
+def test_two_voices_about_one_thing_have_headings_of_their_own(shelf: Shelf) -> None:
+    headings = [
+        each.anchor for each in neighbourhood_blocks(shelf, shelf.areas["N01"]) if isinstance(each, Heading)
+    ]
+    assert "domestic-burglary" in headings
+    assert "domestic-burglary-march-2005" in headings
+    assert len(headings) == len(set(headings))
+
+
+def test_what_got_worse_stands_first(shelf: Shelf) -> None:
+    assert told(shelf, "N06")[1].startswith("- Anti-social behaviour rose by")
 
 
 def test_the_figures_of_a_voice_lead_to_their_explanation(shelf: Shelf) -> None:

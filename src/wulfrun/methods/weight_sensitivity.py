@@ -64,7 +64,7 @@ def weight_sensitivity(
     draw = np.random.default_rng(seed)
     near = weighted_scores(found, draw.dirichlet(concentration * share, runs))
     wide = weighted_scores(found, draw.dirichlet(np.ones(len(share)), runs))
-    told = ~np.isnan(found).all(axis=1)
+    told = np.asarray(~np.isnan(found).all(axis=1))
     ranks, any_ranks = ranks_of_scores(near), ranks_of_scores(wide)
     low, high = np.quantile(ranks, [0.05, 0.95], axis=1, method="inverted_cdf")
 

@@ -35,6 +35,7 @@ WHEN = {
     "gap_lines": "Two groups of areas by year, and the gap between them.",
     "status_bars": "Every target side by side, by its change and its status.",
     "counted_and_expected": "What was counted after an action, beside what was expected without it.",
+    "counted_bars": "How many there are of each of a few kinds, such as targets by status.",
     "effects": "The estimates of one effect by several designs.",
     "expected_ranges": "Months beside the range that earlier years let expect.",
     "forecast_fan": "The next months, with ranges that widen.",

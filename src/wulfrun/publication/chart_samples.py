@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from wulfrun.publication.bar_charts import ranked_bars
 from wulfrun.publication.chart_model import Area, Caption, Chart, ControlMonth, Month, Value, Year
 from wulfrun.publication.charts import target_path, trend_with_limits
+from wulfrun.publication.flow_chart import Box, flow
 from wulfrun.publication.funnel_chart import FunnelLimit, FunnelPlace, funnel_chart
 from wulfrun.publication.maps import area_map
 from wulfrun.publication.matrix_chart import Axes, Graded, matrix
@@ -27,6 +28,7 @@ def samples() -> Mapping[str, Chart]:
         "small_multiples": _multiples(),
         "area_map": area_map(_caption("area_map", "Highest in Harrowdale"), _squares(), _areas()),
         "matrix": _matrix(),
+        "flow": _flow(),
         "survival_curves": _survival(),
     }
 
@@ -96,6 +98,14 @@ def _squares() -> dict[str, object]:
         geometry = {"type": "Polygon", "coordinates": [ring]}
         features.append({"type": "Feature", "properties": {"code": name}, "geometry": geometry})
     return {"type": "FeatureCollection", "features": features}
+
+
+def _flow() -> Chart:
+    groups = ("Violent crime group", "Burglary group", "Offender management group")
+    boxes = [Box("board", "Partnership board", 0, about="Decides")]
+    boxes += [Box(name, name, 1, ("board",), 1, "Answers for its theme") for name in groups]
+    caption = _caption("flow", "Three groups answer to one board", "")
+    return flow(caption, boxes, ("Board", "Thematic groups"), ("Body", "Answers to", "What it does"))
 
 
 def _matrix() -> Chart:

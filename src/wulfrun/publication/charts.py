@@ -27,6 +27,7 @@ from wulfrun.publication.chart_model import (
     shared_places,
     short_month,
 )
+from wulfrun.publication.flow_chart import flow
 from wulfrun.publication.funnel_chart import funnel_chart
 from wulfrun.publication.maps import area_map
 from wulfrun.publication.matrix_chart import matrix
@@ -36,8 +37,8 @@ from wulfrun.publication.year_charts import gap_lines, yearly_bars
 from wulfrun.words.periods import month_words
 
 __all__ = [
-    "area_map", "funnel_chart", "gap_lines", "matrix", "ranked_bars", "small_multiples", "status_bars",
-    "survival_curves", "target_path", "trend_with_limits", "yearly_bars",
+    "area_map", "flow", "funnel_chart", "gap_lines", "matrix", "ranked_bars", "small_multiples",
+    "status_bars", "survival_curves", "target_path", "trend_with_limits", "yearly_bars",
 ]  # fmt: skip
 
 

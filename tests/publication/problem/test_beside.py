@@ -7,7 +7,7 @@ import pytest
 from declared_shelf import declared_shelf
 from small_tables import CITY
 
-from wulfrun.assessment.topics import alerts, evaluations, harm
+from wulfrun.assessment.topics import alerts, evaluations, harm, problems
 from wulfrun.publication.problem import beside, change
 from wulfrun.publication.problem.subject import Subject
 from wulfrun.publication.problem.unknown import limits
@@ -24,6 +24,18 @@ CODES = [
     {**CODE, "code": "28A", "name": "Burglary", "share": 0.25, "share_of_count": 0.1},
     {**CODE, "code": "34B", "name": "Robbery", "share": 0.08, "share_of_count": 0.02},
 ]
+RANKED: list[dict[str, Any]] = [
+    {
+        "measure": "robbery",
+        "rank": 2,
+        "top": 4,
+        "top_share": 0.874,
+        "board_rank": 1,
+        "board_reason": "It frightens",
+    },
+    {"measure": "psa1", "rank": 1, "top": 4, "top_share": 1.0, "board_rank": None, "board_reason": ""},
+    {"measure": "asb", "rank": None, "top": 4, "top_share": None, "board_rank": None, "board_reason": ""},
+]
 TRIED = {
     "action": "burglary-1", "title": "Alley gates", "measure": "domestic-burglary", "areas": "Ashmoor",
     "sentence": "All 3 ways of looking at it show less than expected.",
@@ -34,6 +46,7 @@ def shelf_with(folder: Path, **declared: Any) -> Shelf:
     tables = {
         alerts.ALERTS: ([ALERT], alerts.TABLES[alerts.ALERTS]),
         harm.CODES: (CODES, harm.TOPIC.tables[harm.CODES]),
+        problems.PROBLEMS: (RANKED, problems.TABLES[problems.PROBLEMS]),
         evaluations.EVALUATIONS: ([TRIED], evaluations.TOPIC.tables[evaluations.EVALUATIONS]),
     }
     return declared_shelf(folder, declared, tables)
@@ -113,6 +126,15 @@ def test_harm_is_told_of_the_codes_that_a_measure_counts_whole(shelf: Shelf) -> 
     said = texts(beside.harm(Subject(shelf, "domestic-burglary")))
     assert said == "Burglary: 25.0% of all harm and 10.0% of all offences in 2007/08."
     assert texts(beside.harm(Subject(shelf, "robbery"))) == ""
+
+
+def test_where_a_problem_ranks_is_told_with_how_sure_that_is_and_what_the_board_thinks(shelf: Shelf) -> None:
+    first = "among the first 4 in 87% of the ways to weigh the criteria"
+    assert texts(beside.ranked(Subject(shelf, "robbery"))) == (
+        f"It ranks 2 of 2 problems, and is {first}. The board puts it at 1: It frightens."
+    )
+    assert texts(beside.ranked(Subject(shelf, "psa1"))).endswith("100% of the ways to weigh the criteria.")
+    assert texts(beside.ranked(Subject(shelf, "asb"))) == ""
 
 
 def test_what_was_tried_is_told_of_the_whole_and_of_the_area_where_it_was(shelf: Shelf) -> None:

@@ -17,6 +17,7 @@ from wulfrun.publication.pages.neighbourhood_voices import change_of, changed, d
 from wulfrun.publication.pages.said import leading
 from wulfrun.publication.plain_prose import plain_list, plain_prose
 from wulfrun.publication.shelf import Row, Shelf
+from wulfrun.publication.told_prose import told_plainly
 from wulfrun.publication.year_charts import yearly_bars
 from wulfrun.words.periods import month_index, month_words
 from wulfrun.words.reading_grade import reading_grade
@@ -88,15 +89,15 @@ def _priorities(shelf: Shelf) -> Iterator[Block]:
     if not declared:
         return
     yield Heading("What we put first")
-    parts: list[Plain | str] = [" ".join(_priority(row)) for row in declared]
+    parts: list[Plain | str] = [" ".join(_priority(shelf, row)) for row in declared]
     yield plain_list(parts)
     yield from _targets(shelf)
 
 
-def _priority(row: Row) -> Iterator[str]:
+def _priority(shelf: Shelf, row: Row) -> Iterator[str]:
     yield f"**{sentence(row['title'])}**"
     if row.get("because"):
-        yield sentence(first_sentence(row["because"]))
+        yield sentence(first_sentence(told_plainly(shelf, row["because"])))
     statuses = [action["status"] for action in row["actions"]]
     if statuses:
         yield tasks_words(statuses.count("done"), len(statuses))

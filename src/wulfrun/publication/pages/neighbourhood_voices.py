@@ -18,7 +18,7 @@ from wulfrun.publication.topic_pages._evaluation_words import page_path
 from wulfrun.words.periods import a_year_before, month_index, month_words, period
 
 LEVEL = "neighbourhood"
-_MOST_CHANGES, _MOST_PRIORITIES = 5, 3
+_MOST_CHANGES, _MOST_WORSE, _MOST_PRIORITIES = 5, 3, 3
 _LATELY_MONTHS = 12
 _CLOSED_WELL = "dealt with"
 
@@ -37,7 +37,10 @@ def _changes(shelf: Shelf, code: str) -> Iterator[Block]:
     # What keeps small numbers back is about people who could be known: not told by neighbourhood here.
     open_to_all = [name for name in leading(shelf) if not shelf.measures[name]["suppress_below"]]
     found = [said for name in open_to_all if (said := change_of(shelf, name, code)) is not None]
-    known = [each for each in found if each.tone != "unknown"][:_MOST_CHANGES]
+    known = [each for each in found if each.tone != "unknown"]
+    # What got worse is told though other measures lead.
+    worse = [each for each in known if each.tone == "bad"][:_MOST_WORSE]
+    known = [*worse, *(each for each in known if each not in worse)][:_MOST_CHANGES]
     if known:
         yield Heading("What has changed here")
         yield plain_list(known)
@@ -69,12 +72,21 @@ def _voices(shelf: Shelf, code: str) -> Iterator[Block]:
     rows = [
         row for row in shelf.release.rows(VOICES) if row["area_code"] == code and row["voice"] in declared
     ]
+    headed: Counter[str] = Counter()
     for row in sorted(rows, key=lambda row: str(declared[row["voice"]]["when"]), reverse=True):
         voice = declared[row["voice"]]
-        measure = shelf.definition["measure"].get(row["measure"] or "")
-        name = plain_name(measure) if measure else f"said in {_month(voice['when'])}"
-        yield Heading(name[:1].upper() + name[1:], 3)
+        name = heading_of(shelf, row, voice)
+        headed[name] += 1
+        # Two voices of one measure: no two places of a page bear one name.
+        yield Heading(name if headed[name] == 1 else f"{name}, {_month(voice['when'])}", 3)
         yield plain_prose([said_words(shelf, voice), did_words(shelf, voice), changed(shelf, row)])
+
+
+def heading_of(shelf: Shelf, row: Row, voice: Row) -> str:
+    """What a voice is about: its measure by the plain name, else when it was said."""
+    measure = shelf.definition["measure"].get(row["measure"] or "")
+    name = plain_name(measure) if measure else f"said in {_month(voice['when'])}"
+    return name[:1].upper() + name[1:]
 
 
 def said_words(shelf: Shelf, voice: Row) -> str:

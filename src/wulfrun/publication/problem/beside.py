@@ -7,8 +7,9 @@ from wulfrun.assessment.alert_words import alert_sentence, slow_sentence
 from wulfrun.assessment.relation_words import finding as related
 from wulfrun.assessment.topics.alerts import ALERTS, SLOW
 from wulfrun.assessment.topics.harm import CODES
+from wulfrun.assessment.topics.problems import PROBLEMS
 from wulfrun.assessment.topics.relations import TESTS
-from wulfrun.assessment.wording import last_month, number, percent, when
+from wulfrun.assessment.wording import last_month, number, percent, sentence, when
 from wulfrun.publication.blocks import Grid, Link, Tag
 from wulfrun.publication.pages.said import Said, on_baseline, on_last_year
 from wulfrun.publication.problem.subject import Subject, Told
@@ -19,6 +20,23 @@ from wulfrun.publication.topic_pages.peers import verdict_sentence
 _MOST_CODES, _MOST_KIN = 4, 12
 # Months by which the ends of two figures may differ and still be told together.
 _FAR_APART = 12
+
+
+def ranked(subject: Subject) -> Iterator[Told]:
+    """Where it ranks among the problems, how sure that is, and where the board puts it."""
+    rows = [row for row in subject.shelf.release.rows(PROBLEMS) if row["rank"] is not None]
+    own = [row for row in rows if row["measure"] == subject.measure]
+    if not own or not subject.whole:
+        return
+    row = own[0]
+    text = f"It ranks {number(row['rank'])} of {number(len(rows))} problems"
+    if row["top_share"] is not None:
+        share = f"{100 * row['top_share']:.0f}%"
+        text += f", and is among the first {row['top']} in {share} of the ways to weigh the criteria"
+    if row["board_rank"]:
+        reason = f": {sentence(row['board_reason'])}" if row["board_reason"] else "."
+        text += f". The board puts it at {row['board_rank']}{reason}"
+    yield Told(text.rstrip(".") + ".", ("topics/problems.html", "Which problems come first?"))
 
 
 def peers(subject: Subject) -> Iterator[Told]:

@@ -14,6 +14,7 @@ from wulfrun.publication.topic_pages._measure_blocks import places
 from wulfrun.publication.topic_pages.time_of_day import group_blocks
 
 _BESIDE: tuple[tuple[str, Callable[[Subject], Iterable[Told]]], ...] = (
+    ("How it ranks", beside.ranked),
     ("Targets", change.aimed),
     ("Compared with similar places", beside.peers),
     ("Harm", beside.harm),

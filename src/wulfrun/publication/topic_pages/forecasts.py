@@ -1,7 +1,7 @@
 """What to expect: the year ahead of all measures, what targets need, and a page for each forecast."""
 
 from wulfrun.assessment.topics.forecasts import AHEAD, NEEDED, TESTS
-from wulfrun.assessment.wording import number, percent, sentence, when
+from wulfrun.assessment.wording import inside, number, percent, sentence, when
 from wulfrun.publication.blocks import (
     Block,
     Facts,
@@ -56,7 +56,7 @@ def pages(shelf: Shelf) -> list[Page]:
     blocks: list[Block] = [Lead(_lead(shelf, tests)), _ahead(shelf, tests), *_targets(shelf)]
     blocks += [Heading("How these were worked out"), _methods(shelf, tests), Facts(_FACTS)]
     each = [
-        topic_page(_name(row), _title(shelf, row), _headline(shelf, row), _measure(shelf, row), _TRAIL)
+        topic_page(_name(row), _page_title(shelf, row), _headline(shelf, row), _measure(shelf, row), _TRAIL)
         for row in tests
     ]
     return [topic_page("forecasts", "What to expect", _ABOUT, blocks), *each]
@@ -134,6 +134,10 @@ def _measure(shelf: Shelf, row: Row) -> list[Block]:
         ),
     ]
     return [*blocks, Links(pages)]
+
+
+def _page_title(shelf: Shelf, row: Row) -> str:
+    return f"What to expect: {inside(_title(shelf, row))}"
 
 
 def _headline(shelf: Shelf, row: Row) -> str:
