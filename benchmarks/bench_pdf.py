@@ -47,6 +47,7 @@ def write_html(folder: Path, release: Release, pages: int) -> tuple[Path, Path]:
     document = document_of(shelf, pages)
     common = {
         "partnership": shelf.partnership,
+        "address": "",
         "manifest": release.manifest,
         "through": release.manifest["through"],
     }

@@ -25,6 +25,7 @@ from wulfrun.publication.drawing import draw_many
 from wulfrun.publication.page import Citations, environment, render
 from wulfrun.publication.page_charts import trend
 from wulfrun.publication.pdf import write_pdfs
+from wulfrun.publication.reuse.address import site_address
 from wulfrun.publication.shelf import Shelf, page_figures, shelve
 
 
@@ -79,6 +80,7 @@ def write_document(
     made = environment(shelf.measures, Citations())
     common = {
         "partnership": shelf.partnership | partnership,
+        "address": site_address(shelf.partnership | partnership),
         "manifest": release.manifest,
         "through": release.manifest["through"],
         "present": {page.path for page in pages},
