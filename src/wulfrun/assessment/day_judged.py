@@ -6,8 +6,7 @@ from datetime import date
 from wulfrun.assessment.topics.topic import Known
 from wulfrun.data.batches import Receipt
 from wulfrun.data.sources import layouts
-from wulfrun.definition.statutory_return import last_day
-from wulfrun.words.periods import single
+from wulfrun.words.periods import last_day_of
 
 
 def as_of(known: Known, supplied: Sequence[Receipt]) -> date:
@@ -18,7 +17,7 @@ def as_of(known: Known, supplied: Sequence[Receipt]) -> date:
     if known.definition.partnership.as_of:
         return known.definition.partnership.as_of
     last = max((each.tally.last_month for each in supplied if each.tally.last_month), default=known.through)
-    return last_day(single(last))
+    return last_day_of(last)
 
 
 def supplied_returns(known: Known) -> list[Receipt]:

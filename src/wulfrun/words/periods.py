@@ -73,11 +73,13 @@ def month_words(month: int) -> str:
 
 
 def last_day_of(month: int) -> date:
-    """The last day of a month.
+    """The last day of a month; the first day of all for month 0, which is none: there are no data.
 
     >>> last_day_of(month_index("2008-02"))
     datetime.date(2008, 2, 29)
     """
+    if month < 12:
+        return date.min
     return date(month // 12, month % 12 + 1, monthrange(month // 12, month % 12 + 1)[1])
 
 
