@@ -2,6 +2,7 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
+SCRIPTS := scripts/setup scripts/reference scripts/messages scripts/frontend-css
 WULFRUN_SHARED ?= ../shared
 export WULFRUN_SHARED := $(abspath $(WULFRUN_SHARED))
 export PYTHONHASHSEED := 0
@@ -35,8 +36,8 @@ test: setup-test check-style ## everything that must hold before a change is tak
 check-style: lint types layers
 
 lint: ## style and layout of the code
-	$(BIN)/ruff check . scripts/setup scripts/reference scripts/messages
-	$(BIN)/ruff format --check . scripts/setup scripts/reference scripts/messages
+	$(BIN)/ruff check . $(SCRIPTS)
+	$(BIN)/ruff format --check . $(SCRIPTS)
 
 types:
 	$(BIN)/mypy
@@ -45,8 +46,8 @@ layers: ## who may import whom
 	$(BIN)/lint-imports --no-cache
 
 format: ## put the layout right
-	$(BIN)/ruff check --fix-only --exit-zero . scripts/setup scripts/reference scripts/messages
-	$(BIN)/ruff format . scripts/setup scripts/reference scripts/messages
+	$(BIN)/ruff check --fix-only --exit-zero . $(SCRIPTS)
+	$(BIN)/ruff format . $(SCRIPTS)
 
 docs: setup ## the generated part of docs/reference
 	$(BIN)/python scripts/reference
