@@ -40,7 +40,7 @@ def words_width(words: str, size: float, bold: bool = False) -> float:
 
 @cache
 def _widths(style: str) -> tuple[dict[int, int], int]:
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
 
     path = str(files("wulfrun.publication") / "print" / f"LiberationSans-{style}.ttf")
     with TTFont(path) as font:
