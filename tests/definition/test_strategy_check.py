@@ -177,3 +177,19 @@ def test_a_name_that_leads_nowhere_is_told_with_its_place(
     tmp_path: Path, changed: dict[str, str], sentence: str
 ) -> None:
     assert sentence in told(tmp_path, **changed)
+
+
+@pytest.mark.parametrize(
+    "address", ["safer.example", "javascript:alert(1)", "https://", "https://a b.example"]
+)
+def test_a_site_stands_at_an_address_of_the_web(tmp_path: Path, address: str) -> None:
+    declared = PARTNERSHIP.replace('area_name = "Place"', f'area_name = "Place"\naddress = "{address}"')
+    assert told(tmp_path, partnership=declared) == (
+        f"partnership.toml, [partnership]: 'address' is '{address}'. Expected where the site stands on the "
+        "web, such as https://safer.example."
+    )
+
+
+def test_a_site_may_stand_in_a_folder_of_an_address(tmp_path: Path) -> None:
+    declared = PARTNERSHIP.replace('"Place"', '"Place"\naddress = "https://council.example:8080/safer/"')
+    assert reading(tmp_path, partnership=declared).partnership.address.endswith("/safer/")

@@ -13,6 +13,7 @@ from wulfrun.words.errors import Mistake, did_you_mean
 from wulfrun.words.periods import period
 
 _NAME = re.compile(r"[\w-]+")
+_WEB = re.compile(r"https?://[^\s\"'<>?#/]+[^\s\"'<>?#]*")
 _TOLD = str.maketrans(".:", "--")
 
 Stood = Mapping[tuple[str, str], str]
@@ -43,7 +44,21 @@ def cross_check(
         *check_strategy(definition, stood),
         *check_ranking(definition),
         *_addresses(definition, stood),
+        *_site(definition),
     ]
+
+
+def _site(definition: Definition) -> Iterator[Mistake]:
+    """Links to the site begin with its address, and only an address of the web can be followed."""
+    partnership = getattr(definition, "partnership", None)
+    told = partnership.address if partnership else ""
+    if told and not _WEB.fullmatch(told):
+        yield Mistake(
+            "partnership.toml",
+            "[partnership]",
+            f"'address' is {told!r}.",
+            "Expected where the site stands on the web, such as https://safer.example.",
+        )
 
 
 def _addresses(definition: Definition, stood: Stood) -> Iterator[Mistake]:
