@@ -86,6 +86,17 @@ def test_what_is_kept_back_or_not_there_cannot_be_told() -> None:
     )
 
 
+def test_where_there_is_no_year_yet_the_months_that_there_are_are_named() -> None:
+    month = [row for row in rows_of([100.0]) if row["period_kind"] == "month"]
+    for written, wanted in (
+        ("measure=burglary", "a whole year"),
+        ("measure=burglary period=2005/06", "2005/06"),
+    ):
+        assert found(f"{{{{ figure {written} }}}}", month) == Cannot(
+            f"'{{{{ figure {written} }}}}' has no figure for {wanted}.", "The latest are: 2003-04."
+        )
+
+
 def known(folder: Path, prose: str) -> Known:
     (folder / "priorities").mkdir()
     (folder / "priorities" / "homes.md").write_text(f'+++\ntitle = "Homes"\n+++\n{prose}', "utf-8")

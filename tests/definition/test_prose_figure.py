@@ -123,3 +123,45 @@ def test_reading_a_folder_tells_every_slip_with_its_file_and_line(tmp_path: Path
         "priorities/homes.md, line 8: '{{ figure measure=robery }}' names the measure 'robery', which is not "
         "declared. Did you mean 'robbery'? Use one of: "
     )
+
+
+def _priorities(folder: Path, files: dict[str, bytes]) -> list[str]:
+    (folder / "priorities").mkdir()
+    (folder / "partnership.toml").write_text(PARTNERSHIP, "utf-8")
+    for name, content in files.items():
+        (folder / "priorities" / name).write_bytes(content)
+    with pytest.raises(DefinitionError) as error:
+        read(folder, KINDS, (), records())
+    return str(error.value).splitlines()
+
+
+def test_a_priority_that_is_not_utf8_is_told_with_its_line_and_not_as_one_that_there_is_not(
+    tmp_path: Path,
+) -> None:
+    asked = '[consultation.m]\ntitle = "M"\nkind = "survey"\nwhen = 2008-01-01\npriorities = ["homes"]\n'
+    (tmp_path / "strategy.toml").write_text(asked, "utf-8")
+    assert _priorities(tmp_path, {"homes.md": b'+++\ntitle = "Caf\xe9"\n+++\n'}) == [
+        "priorities/homes.md, line 2: the text is not UTF-8. Save the file as UTF-8 and try again."
+    ]
+
+
+def test_a_priority_with_nothing_at_its_head_has_no_title(tmp_path: Path) -> None:
+    assert _priorities(tmp_path, {"homes.md": b"+++\n+++\nHello"}) == [
+        "priorities/homes.md, [priority.homes]: 'title' is missing. Add a line such as title = ..."
+    ]
+
+
+def test_a_priority_whose_name_cannot_stand_in_an_address_is_told(tmp_path: Path) -> None:
+    assert _priorities(tmp_path, {"safer homes.md": b'+++\ntitle = "Safer homes"\n+++\n'}) == [
+        "priorities/safer homes.md, [priority.safer homes]: the name 'safer homes' cannot be part of a "
+        "page's address. Use letters, digits and hyphens."
+    ]
+
+
+def test_an_action_is_counted_from_one_and_costs_no_endless_sum(tmp_path: Path) -> None:
+    text = (
+        b'+++\ntitle = "H"\n[[actions]]\ntitle = "Fit locks"\n[[actions]]\ntitle = "Gate"\ncost = inf\n+++\n'
+    )
+    assert _priorities(tmp_path, {"homes.md": text}) == [
+        "priorities/homes.md, [priority.homes.actions.2]: 'cost' is inf. Expected a finite number."
+    ]

@@ -126,9 +126,70 @@ def test_a_strategy_is_read_from_its_files(tmp_path: Path) -> None:
             {"strategy": STRATEGY.replace('kind = "board"', 'kind = "board"\nreports_to = "delivery"')},
             "strategy.toml, [body.board]: 'reports_to' leads back to itself: board > delivery > board.",
         ),
+        (
+            {
+                "strategy": STRATEGY.replace(
+                    'kind = "board"', 'kind = "board"\nsince = 2009-01-01\nuntil = 2008-01-01'
+                )
+            },
+            "strategy.toml, [body.board]: 'until' is 2008-01-01, which is before 'since', 2009-01-01.",
+        ),
+        (
+            {"strategy": STRATEGY.replace('start = "2005/06"', 'start = "yesterday"')},
+            "strategy.toml, [plan.last]: 'start' is 'yesterday'. Expected a financial year, such as 2005/06.",
+        ),
+        (
+            {"strategy": STRATEGY.replace('start = "2005/06"', 'start = "2011/12"')},
+            "strategy.toml, [plan.last]: 'end' is 2007/08, which is before 'start', 2011/12.",
+        ),
+        (
+            {"voices": VOICES + 'done = "Lamps"\ndone_when = 2001-01-01\n'},
+            "voices.toml, [voice.lights]: 'done_when' is 2001-01-01, which is before 'when', 2007-11-20.",
+        ),
+        (
+            {"voices": VOICES + "done_when = 2008-01-01\n"},
+            "voices.toml, [voice.lights]: 'done_when' is 2008-01-01, but 'done' is empty.",
+        ),
+        (
+            {"voices": VOICES.replace("The towpath is dark", " ")},
+            "voices.toml, [voice.lights]: 'said' is empty. Write at least a word.",
+        ),
+        (
+            {"voices": VOICES.replace("The towpath", "{{ figure measure=robbery }} towpaths")},
+            "voices.toml, line 4: '{{ figure measure=robbery }} towpaths is dark' holds double braces, but "
+            "no figure can stand there. Figures stand in vision, ",
+        ),
+        (
+            {"strategy": STRATEGY.replace('limbs = ["re-offending"]', 'limbs = ["re-offending", "crime"]')},
+            "strategy.toml, [body.delivery]: number 2 of 'limbs' is 'crime'. Use one of: crime and ",
+        ),
+        (
+            {"strategy": "plan = 3\n" + STRATEGY.partition("[body")[1] + STRATEGY.partition("[body")[2]},
+            "strategy.toml, [plan]: this is 3. Expected a table of settings.",
+        ),
+        (
+            {"ranking": RANKING.replace("harm = 2", "harm = inf")},
+            "ranking.toml, [ranking.weights]: 'harm' is inf. Expected a finite number.",
+        ),
     ],
 )
 def test_a_name_that_leads_nowhere_is_told_with_its_place(
     tmp_path: Path, changed: dict[str, str], sentence: str
 ) -> None:
     assert sentence in told(tmp_path, **changed)
+
+
+@pytest.mark.parametrize(
+    "address", ["safer.example", "javascript:alert(1)", "https://", "https://a b.example"]
+)
+def test_a_site_stands_at_an_address_of_the_web(tmp_path: Path, address: str) -> None:
+    declared = PARTNERSHIP.replace('area_name = "Place"', f'area_name = "Place"\naddress = "{address}"')
+    assert told(tmp_path, partnership=declared) == (
+        f"partnership.toml, [partnership]: 'address' is '{address}'. Expected where the site stands on the "
+        "web, such as https://safer.example."
+    )
+
+
+def test_a_site_may_stand_in_a_folder_of_an_address(tmp_path: Path) -> None:
+    declared = PARTNERSHIP.replace('"Place"', '"Place"\naddress = "https://council.example:8080/safer/"')
+    assert reading(tmp_path, partnership=declared).partnership.address.endswith("/safer/")

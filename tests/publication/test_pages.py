@@ -5,7 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from wulfrun.data.release import Release
-from wulfrun.publication.page import anchor, markdown
+from wulfrun.publication.page import Citations, anchor, environment, markdown
 from wulfrun.publication.pages.evidence import _alike, runs
 from wulfrun.publication.pages.gap import MOST_IN_FULL, foremost
 from wulfrun.publication.pages.targets import summary_of, thinned
@@ -76,6 +76,20 @@ def test_what_changed_since_the_last_edition_is_listed(site: Path) -> None:
 
 def test_headings_of_prose_go_under_the_headings_of_the_page() -> None:
     assert markdown("# One\n\n## Two") == "<h3>One</h3>\n<h4>Two</h4>\n"
+
+
+def test_a_picture_in_prose_is_a_link_so_that_no_page_asks_another_site_for_anything() -> None:
+    found = markdown("![A <lamp>](https://elsewhere.example/lamp.gif)")
+    assert found == (
+        '<p><a class="govuk-link" href="https://elsewhere.example/lamp.gif">A &lt;lamp&gt;</a></p>\n'
+    )
+
+
+def test_marks_of_figures_that_an_author_pasted_show_nothing() -> None:
+    made = environment({}, Citations())
+    assert made.from_string("{{ prose(text) }}").render(text="Odd \ue0005\ue001 sign", root="") == (
+        "<p>Odd  sign</p>\n"
+    )
 
 
 def test_a_year_and_a_month_have_different_anchors() -> None:

@@ -75,7 +75,7 @@ def test_a_setting_that_is_not_one_is_told_with_the_nearest_that_is(tmp_path: Pa
 def test_a_setting_inside_a_list_of_tables_is_told_with_the_settings_of_that_table(tmp_path: Path) -> None:
     spans = '[group.g]\ntitle = "G"\nspans = [{ code = ["45"], codes = ["48"] }]\n'
     assert _told(tmp_path, measures=spans) == [
-        "measures.toml, [group.g.spans.0]: there is no setting 'code'. Did you mean 'codes'? "
+        "measures.toml, [group.g.spans.1]: there is no setting 'code'. Did you mean 'codes'? "
         "Use one of: codes, valid_from, valid_to."
     ]
 

@@ -17,6 +17,7 @@ Row = dict[str, Any]
 
 GROUPS = {"priority": "PRIORITY", "rest": "REST"}
 _YEARLY = ("year", "rolling")
+_KINDS = (*_YEARLY, "quarter", "month")
 _ORDER = ("partnership", "neighbourhood", "ward", "district", "force", "lsoa")
 
 
@@ -99,17 +100,22 @@ def _told(row: Mapping[str, Any]) -> bool:
 
 def _absent(asked: Reference, book: FigureBook, code: str) -> Cannot:
     kinds = _YEARLY if asked.period == LATEST else (period(asked.period).kind,)
-    there = [row["period"] for kind in kinds for row in book.series(asked.measure, code, kind) if _told(row)]
+    there = _periods(asked.measure, code, book, kinds) or _periods(asked.measure, code, book, _KINDS)
     if there:
         quoted = [f'"{each}"' if " " in each else each for each in there[-5:]]
+        wanted = "a whole year" if asked.period == LATEST else when(asked.period)
         return Cannot(
-            f"'{asked.written}' has no figure for {when(asked.period)}.",
+            f"'{asked.written}' has no figure for {wanted}.",
             f"The latest are: {', '.join(quoted)}.",
         )
     return Cannot(
         f"'{asked.written}' has no figure: there is none of {asked.measure} for that place.",
         "Take it out, or name another place or measure.",
     )
+
+
+def _periods(measure: str, code: str, book: FigureBook, kinds: Sequence[str]) -> list[str]:
+    return [str(row["period"]) for kind in kinds for row in book.series(measure, code, kind) if _told(row)]
 
 
 def _outdated(

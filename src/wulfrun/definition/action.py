@@ -5,14 +5,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from wulfrun.definition.declared import Declared, Words
+from wulfrun.definition.declared import Declared, Filled, Words
 from wulfrun.definition.evaluation import Evaluation
 
 
 class Milestone(Declared):
     """A step on the way, and the day on which it was done."""
 
-    title: str
+    title: Filled
     due: date
     done: date | None = None
 
@@ -20,7 +20,7 @@ class Milestone(Declared):
 class Action(Declared):
     """What somebody undertakes to do for a priority, and how it is found out whether it worked."""
 
-    title: str
+    title: Filled
     owner: str = ""
     partners: Words = Field((), description="Keys of [agency.KEY] that help")
     due: date | None = None

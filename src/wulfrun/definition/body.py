@@ -5,14 +5,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from wulfrun.definition.declared import Declared, Words
+from wulfrun.definition.declared import Declared, Filled, Words
 from wulfrun.definition.limb import Limb
 
 
 class Body(Declared):
     """A body of the partnership, and the one it answers to."""
 
-    title: str
+    title: Filled
     kind: Literal["board", "support team", "thematic partnership", "group"]
     chair: str = Field("", description="A role, not a person's name")
     members: Words = Field((), description="Keys of [agency.KEY]")

@@ -1,5 +1,6 @@
 """Check that what one declaration says of another is so: every name it uses is declared somewhere."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 
 from wulfrun.definition.alert_check import check_alerts
@@ -10,6 +11,10 @@ from wulfrun.definition.strategy_check import check_strategy
 from wulfrun.definition.survey_check import check_surveys
 from wulfrun.words.errors import Mistake, did_you_mean
 from wulfrun.words.periods import period
+
+_NAME = re.compile(r"[\w-]+")
+_WEB = re.compile(r"https?://[^\s\"'<>?#/]+[^\s\"'<>?#]*")
+_TOLD = str.maketrans(".:", "--")
 
 Stood = Mapping[tuple[str, str], str]
 
@@ -38,7 +43,42 @@ def cross_check(
         *check_alerts(definition, stood),
         *check_strategy(definition, stood),
         *check_ranking(definition),
+        *_addresses(definition, stood),
+        *_site(definition),
     ]
+
+
+def _site(definition: Definition) -> Iterator[Mistake]:
+    """Links to the site begin with its address, and only an address of the web can be followed."""
+    partnership = getattr(definition, "partnership", None)
+    told = partnership.address if partnership else ""
+    if told and not _WEB.fullmatch(told):
+        yield Mistake(
+            "partnership.toml",
+            "[partnership]",
+            f"'address' is {told!r}.",
+            "Expected where the site stands on the web, such as https://safer.example.",
+        )
+
+
+def _addresses(definition: Definition, stood: Stood) -> Iterator[Mistake]:
+    """Names that become part of a page's address have to be such that every computer can read it."""
+    tables: dict[str, Collection[str]] = {
+        "measure": definition.measure,
+        "target": definition.target,
+        "neighbourhood": definition.neighbourhood,
+        "priority": definition.priority,
+    }
+    for table, declared in tables.items():
+        for name in declared:
+            # A stop or a colon in a measure's name is told of elsewhere.
+            if not _NAME.fullmatch(name.translate(_TOLD) if table == "measure" else name):
+                yield Mistake(
+                    stood.get((table, name), ""),
+                    f"[{table}.{name}]",
+                    f"the name '{name}' cannot be part of a page's address.",
+                    "Use letters, digits and hyphens.",
+                )
 
 
 def _unknown(

@@ -5,13 +5,13 @@ from typing import Literal
 
 from pydantic import Field
 
-from wulfrun.definition.declared import Declared, Words
+from wulfrun.definition.declared import Declared, Filled, Words
 
 
 class Consultation(Declared):
     """One occasion on which residents were asked (regulation 12 of SI 2007/1830 wants public meetings)."""
 
-    title: str
+    title: Filled
     kind: Literal["public meeting", "survey", "panel", "visit", "other"]
     when: date
     place: str = ""
@@ -26,7 +26,7 @@ class Voice(Declared):
 
     neighbourhood: str = Field(description="Key of [neighbourhood.KEY]")
     when: date
-    said: str
+    said: Filled
     consultation: str = Field("", description="Where it was said: key of [consultation.KEY]")
     done: str = ""
     done_when: date | None = None

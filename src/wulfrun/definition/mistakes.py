@@ -23,7 +23,8 @@ def told(error: ValidationError, model: type[BaseModel], shown: str, place: str)
 
 
 def _mistake(each: ErrorDetails, model: type[BaseModel], shown: str, place: str) -> Mistake:
-    path = [str(part) for part in each["loc"]]
+    # What stands in a list is counted from 1, as people count.
+    path = [str(part + 1) if isinstance(part, int) else part for part in each["loc"]]
     found, context = each.get("input"), each.get("ctx") or {}
     table, key = ".".join([place, *path[:-1]]) if place else ".".join(path[:-1]), path[-1] if path else ""
     where = f"[{table}]" if table else "at the top"
@@ -33,16 +34,25 @@ def _mistake(each: ErrorDetails, model: type[BaseModel], shown: str, place: str)
         return Mistake(shown, where, f"there is no setting '{key}'.", did_you_mean(key, allowed))
     if kind == "missing":
         return Mistake(shown, where, f"'{key}' is missing.", f"Add a line such as {key} = ...")
+    what = f"'{key}' is {found!r}."
+    if len(path) > 1 and isinstance(each["loc"][-1], int):
+        what = f"number {key} of '{path[-2]}' is {found!r}."
+        where = f"[{'.'.join([*([place] if place else []), *path[:-2]])}]"
     if kind == "literal_error":
         allowed = [
             word.strip().strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(",")
         ]
-        return Mistake(shown, where, f"'{key}' is {found!r}.", did_you_mean(str(found), allowed))
+        return Mistake(shown, where, what, did_you_mean(str(found), allowed))
     if kind == "too_short":
         return Mistake(shown, where, f"'{key}' is empty.", "Give at least one.")
+    if kind == "string_too_short":
+        return Mistake(shown, where, f"'{key}' is empty.", "Write at least a word.")
     if kind == "value_error":
         return Mistake(shown, where, f"'{key}' is not right:", _sentence(str(context["error"])))
-    return Mistake(shown, where, f"'{key}' is {found!r}.", f"{_expected(each)}.")
+    if not path or kind == "model_type":
+        inside = f"[{'.'.join([place, *path])}]" if place else where
+        return Mistake(shown, inside, f"this is {found!r}.", "Expected a table of settings.")
+    return Mistake(shown, where, what, f"{_expected(each)}.")
 
 
 def _sentence(text: str) -> str:

@@ -4,13 +4,13 @@ from datetime import date
 
 from pydantic import Field
 
-from wulfrun.definition.declared import Declared, Words
+from wulfrun.definition.declared import Declared, Filled, Words
 
 
 class SharingProtocol(Declared):
     """The agreement by which the authorities share what they know (regulation 4 of SI 2007/1830)."""
 
-    title: str
+    title: Filled
     agreed: date | None = None
     review: date | None = None
     where: str = Field("", description="Where it can be read: an address, or an office")
@@ -19,7 +19,7 @@ class SharingProtocol(Declared):
 class LastStrategy(Declared):
     """The strategy before this one, and the targets by which it is judged."""
 
-    title: str
+    title: Filled
     start: str
     end: str
     targets: Words = Field((), description="Names of [target.NAME]")

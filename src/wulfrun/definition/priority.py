@@ -3,14 +3,14 @@
 from pydantic import Field
 
 from wulfrun.definition.action import Action
-from wulfrun.definition.declared import Declared, Words
+from wulfrun.definition.declared import Declared, Filled, Words
 from wulfrun.definition.limb import Limb
 
 
 class Priority(Declared):
     """A priority: its evidence, its targets, its actions, and its prose."""
 
-    title: str
+    title: Filled
     order: int = 99
     limbs: tuple[Limb, ...] = Field((), description="What of section 6 of the 1998 Act it answers")
     lead: str = Field("", description="Who leads on it: a role or a body")

@@ -39,7 +39,7 @@ def prose_references(folder: Path, definition: Definition) -> Iterator[Stands]:
     """Every reference in the prose of a folder, file by file, each with its own line."""
     for file, texts in _texts(definition):
         path = folder / file
-        content = path.read_text("utf-8-sig") if path.exists() else ""
+        content = path.read_text("utf-8-sig", "replace") if path.is_file() else ""
         past: dict[str, int] = {}
         for text in texts:
             for what in references(text):
@@ -60,7 +60,48 @@ def check_prose(folder: Path, definition: Definition) -> list[Mistake]:
         if measure not in definition.measure:
             told = f"'{each.what.written}' names the measure '{measure}', which is not declared."
             found.append(Mistake(each.file, each.place, told, did_you_mean(measure, definition.measure)))
-    return found
+    return [*found, *_elsewhere(folder, definition)]
+
+
+def _elsewhere(folder: Path, definition: Definition) -> Iterator[Mistake]:
+    """Double braces in texts where no figure can stand, which would be published as they were written."""
+    inside = {text for _, texts in _texts(definition) for text in texts}
+    for file, told in _declared(definition):
+        path = folder / file
+        content = path.read_text("utf-8-sig", "replace") if path.is_file() else ""
+        for text in strings(told):
+            if "{{" in text and text not in inside:
+                at = _position(content, text[text.index("{{") :].partition("}}")[0], 0)
+                line = f"line {content.count(chr(10), 0, at) + 1}" if at >= 0 else ""
+                found = f"'{' '.join(text.split())[:60]}' holds double braces, but no figure can stand there."
+                where = f"Figures stand in {', '.join((*PLAN_TEXTS, *PRIORITY_TEXTS))}, summary and advice."
+                yield Mistake(file, line, found, where)
+
+
+def _declared(definition: Definition) -> Iterator[tuple[str, object]]:
+    """Each file of a strategy with everything that it declares."""
+    if definition.plan:
+        yield PLAN_FILE, definition.plan.model_dump()
+    for file, tables in (
+        (PLAN_FILE, (definition.body, definition.consultation, definition.assessment)),
+        ("voices.toml", (definition.voice,)),
+        ("ranking.toml", (definition.judgement,)),
+    ):
+        yield file, [each.model_dump() for table in tables for each in table.values()]
+    for key, priority in definition.priority.items():
+        yield f"priorities/{key}.md", priority.model_dump()
+
+
+def strings(told: object) -> Iterator[str]:
+    """Every text within what is declared.
+
+    >>> list(strings({"a": "b", "c": [1, ("d",)]}))
+    ['b', 'd']
+    """
+    if isinstance(told, str):
+        yield told
+    for inner in told.values() if isinstance(told, dict) else told if isinstance(told, list | tuple) else ():
+        yield from strings(inner)
 
 
 def _texts(definition: Definition) -> Iterator[tuple[str, list[str]]]:

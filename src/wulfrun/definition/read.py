@@ -81,10 +81,10 @@ class _Reading:
         for name, content in tables.items():
             if name in _ONE:
                 self._one(name, content, shown)
-            elif name == "flag":
+            elif name == "flag" and isinstance(content, dict):
                 self.content["flag"].update(content)
                 self.stood |= {("flag", key): shown for key in content}
-            elif name in _MANY:
+            elif name in _MANY or name == "flag":
                 self._many(name, content, shown, replaces)
             else:
                 remedy = did_you_mean(name, [*_ONE, *_MANY])
@@ -126,7 +126,7 @@ def read(
     `kinds`, `layouts` and `records` are the words a measure and a source may choose from: they are
     handed in because the code that knows them stands above this module.
     """
-    if not (folder / "partnership.toml").exists():
+    if not (folder / "partnership.toml").is_file():
         raise DefinitionError(
             f"{folder}: there is no partnership.toml here. "
             f"Run 'wulfrun new {folder}' to make one, or name another folder."
@@ -179,10 +179,15 @@ def _unknown_flags(own: _Reading, shipped: set[str]) -> list[Mistake]:
 
 def _read_folder(folder: Path, own: _Reading) -> None:
     for name in _FILES:
-        if (folder / name).exists():
+        if (folder / name).is_file():
             own.take(read_toml(folder / name, name, own.mistakes), name)
     for path in sorted((folder / "priorities").glob("*.md")):
+        if not path.is_file():
+            continue
         shown = f"priorities/{path.name}"
+        # What names it shall not be told that there is none, where it is there and cannot be read.
+        own.stood.setdefault(("priority", path.stem), shown)
+        before = len(own.mistakes)
         head, prose = read_front_matter(path, shown, own.mistakes)
-        if head:
+        if len(own.mistakes) == before:
             own.take({"priority": {path.stem: {**head, "prose": prose}}}, shown)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from wulfrun.definition.model import Definition
+from wulfrun.definition.strategy_days import check_days
 from wulfrun.words.errors import Mistake, did_you_mean
 
 FILE = "strategy.toml"
@@ -31,6 +32,7 @@ def check_strategy(definition: Definition, stood: Stood) -> Iterator[Mistake]:
                     did_you_mean(word, each.allowed),
                 )
     yield from _circles(definition, stood)
+    yield from check_days(definition, stood)
 
 
 def _names(definition: Definition, stood: Stood) -> Iterator[_Named]:

@@ -18,10 +18,7 @@ def _parse(content: bytes, shown: str, mistakes: list[Mistake]) -> Table:
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        mistakes.append(
-            Mistake(shown, f"line {line}", "the text is not UTF-8.", "Save the file as UTF-8 and try again.")
-        )
+        mistakes.append(_not_utf8(content, shown, error))
     except tomllib.TOMLDecodeError as error:
         mistakes.append(
             Mistake(shown, "", f"this is not valid TOML: {error}.", "Put the line right and try again.")
@@ -29,9 +26,19 @@ def _parse(content: bytes, shown: str, mistakes: list[Mistake]) -> Table:
     return {}
 
 
+def _not_utf8(content: bytes, shown: str, error: UnicodeDecodeError) -> Mistake:
+    line = content[: error.start].count(b"\n") + 1
+    return Mistake(shown, f"line {line}", "the text is not UTF-8.", "Save the file as UTF-8 and try again.")
+
+
 def read_front_matter(path: Path, shown: str, mistakes: list[Mistake]) -> tuple[Table, str]:
     """The TOML between the two +++ lines that open a Markdown file, and the prose below them."""
-    text = path.read_text("utf-8-sig")
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        mistakes.append(_not_utf8(content, shown, error))
+        return {}, ""
     lines = text.splitlines(keepends=True)
     fences = [number for number, line in enumerate(lines) if line.strip() == "+++"]
     if len(fences) < 2 or fences[0] != 0:

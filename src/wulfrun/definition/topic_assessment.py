@@ -4,13 +4,13 @@ from datetime import date
 
 from pydantic import Field
 
-from wulfrun.definition.declared import Declared, Words
+from wulfrun.definition.declared import Declared, Filled, Words
 
 
 class TopicAssessment(Declared):
     """What was looked at, when and by whom, and what it found in words; its figures are those of today."""
 
-    title: str
+    title: Filled
     when: date
     measures: Words = Field(min_length=1, description="The measures that it looks at")
     by: str = Field("", description="A role or a group, not a person's name")

@@ -10,6 +10,9 @@ from typing import Any
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader, pass_context
 from jinja2.runtime import Context
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
 from wulfrun.assessment.target_findings import chance_words
@@ -101,9 +104,11 @@ def slug(text: object) -> str:
 def markdown(text: str, root: str = "") -> Markup:
     """Prose as HTML: headings go two steps down, links look as elsewhere; raw HTML is shown as text.
 
-    Links that begin with '/' lead from `root`, the site's own.
+    Links that begin with '/' lead from `root`, the site's own. A picture becomes a link to it: no page asks
+    another site for anything.
     """
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser.add_render_rule("image", _linked_picture)
     tokens = parser.parse(text)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
@@ -115,6 +120,13 @@ def markdown(text: str, root: str = "") -> Markup:
                 if href.startswith("/") and not href.startswith("//"):
                     inner.attrSet("href", root + href[1:])
     return Markup(parser.renderer.render(tokens, parser.options, {}))
+
+
+def _linked_picture(
+    _: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType
+) -> str:
+    href, words = str(tokens[at].attrGet("src") or ""), tokens[at].content
+    return str(Markup('<a class="govuk-link" href="{}">{}</a>').format(href, words or href))
 
 
 def _plain_environment() -> Environment:
@@ -184,7 +196,12 @@ def environment(measures: Mapping[str, Row], citations: Citations, language: str
     def prose(context: Context, text: str, rows: Sequence[Row] = ()) -> Markup:
         """Markdown whose marks are figures, each a link to its explanation."""
         html = markdown(text, context["root"])
-        return Markup(_MARK.sub(lambda found: figure(context, rows[int(found[1])]), html))
+        # Text pasted from a word processor may hold these marks as symbols of its own: they show nothing.
+        return Markup(
+            _MARK.sub(
+                lambda found: figure(context, rows[int(found[1])]) if int(found[1]) < len(rows) else "", html
+            )
+        )
 
     made.globals.update(
         figure=figure,

@@ -39,7 +39,7 @@ from wulfrun.publication.search import INDEX, PATH, entries, search_index, searc
 from wulfrun.publication.shelf import Shelf, page_figures, shelve
 from wulfrun.publication.sitemap import robots, sitemap
 from wulfrun.publication.topic_pages import topic_pages
-from wulfrun.words.periods import last_day_of
+from wulfrun.words.periods import data_to, last_day_of
 
 Progress = Callable[[int, int], None]
 
@@ -130,7 +130,7 @@ def _begin(shelf: Shelf, pages: Sequence[Page], folder: Path, printed: Set[str])
         "partnership": shelf.partnership,
         "address": site_address(shelf.partnership),
         "manifest": manifest,
-        "through": manifest["through"],
+        "through": data_to(manifest["through"]),
         "present": {PATH, *(page.path for page in pages)},
         "printed": printed,
         "can_print": can_print(),

@@ -63,6 +63,15 @@ def month_name(month: int) -> str:
     return f"{month // 12:04d}-{month % 12 + 1:02d}"
 
 
+def data_to(through: str) -> str:
+    """The latest month of a release's data; '' where it has none, which the first month of all stands for.
+
+    >>> data_to("2008-03"), data_to("0000-01")
+    ('2008-03', '')
+    """
+    return through if month_index(through) else ""
+
+
 def month_words(month: int) -> str:
     """Write a month in words.
 

@@ -133,3 +133,25 @@ def test_a_wrong_name_ends_the_command_with_a_sentence(
 ) -> None:
     assert main(["profile", "x", "robery"]) == DataError("").exit_code
     assert "Did you mean 'robbery'?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["profile.pdf", ".", "profile"])
+def test_a_profile_is_written_to_a_file_of_html_alone(
+    built: Release, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / name
+    assert main(["profile", "x", "robbery", "--out", str(out)]) == DataError("").exit_code
+    assert "this is no HTML file. Name one that ends in .html" in capsys.readouterr().err
+
+
+def test_a_profile_that_cannot_be_written_says_where(
+    built: Release, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "taken").write_text("", "utf-8")
+    out = tmp_path / "taken" / "profile.html"
+    assert main(["profile", "x", "robbery", "--out", str(out)]) == DataError("").exit_code
+    assert f"{out}: the profile cannot be written there" in capsys.readouterr().err
+
+
+def test_a_measure_may_be_named_in_any_case(shelf: Shelf) -> None:
+    assert measure_named(shelf, " Robbery ") == "robbery" == measure_named(shelf, "ROBBERY")

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from wulfrun.assessment.alert_words import alert_sentence
@@ -20,7 +21,7 @@ from wulfrun.publication.pages.said import leading
 from wulfrun.publication.pages.side_by_side import since_blocks, words_blocks
 from wulfrun.publication.pages.targets import summary_of, target_items, without_figures
 from wulfrun.publication.shelf import Row, Shelf
-from wulfrun.words.periods import month_name, month_words, period
+from wulfrun.words.periods import last_day_of, month_name, month_words, period
 
 NAME = "board-report"
 ABOUT = "Targets by status, then exceptions only, then actions late or at risk, each with its owner."
@@ -69,7 +70,7 @@ def judged_on(shelf: Shelf) -> str:
     """The day on which actions are judged; without actions, the declared one, else the end of the data."""
     rows = shelf.release.rows(ACTIONS)
     declared = str(shelf.partnership.get("as_of") or "")
-    return str(rows[0]["as_of"]) if rows else declared or f"{month_name(shelf.through)}-31"
+    return str(rows[0]["as_of"]) if rows else declared or last_day_of(shelf.through).isoformat()
 
 
 def _ended(name: str, day: str) -> bool:
@@ -88,10 +89,12 @@ def _first_page(shelf: Shelf, items: Sequence[Item], actions: Sequence[Row]) -> 
     counts = Counter(row["judged"] for row in actions)
     yield Lead(summary_of(list(items), waiting))
     if actions:
-        day = day_words(judged_on(shelf))
+        # Nothing says what day it is without data, a strategy's years and a declared day.
+        day = judged_on(shelf)
+        judged = f" on {day_words(day)}" if day > date.min.isoformat() else ""
         yield Lead(
             f"Of {_many(len(actions), 'action')}, {counts[LATE]} {_is(counts[LATE])} late and "
-            f"{counts[AT_RISK]} {_is(counts[AT_RISK])} at risk on {day}."
+            f"{counts[AT_RISK]} {_is(counts[AT_RISK])} at risk{judged}."
         )
     if not items:
         return

@@ -28,8 +28,9 @@ _LEVELS = ("partnership", "neighbourhood", "ward", "district", "group", "force",
 
 def measure_named(shelf: Shelf, text: str) -> str:
     """The measure of a key or title; DataError where none has figures under it."""
-    titles = {row["title"].casefold(): name for name, row in shelf.measures.items()}
-    found = text if text in shelf.measures else titles.get(text.casefold(), "")
+    names = {row["title"].casefold(): name for name, row in shelf.measures.items()}
+    names |= {name.casefold(): name for name in shelf.measures}
+    found = text if text in shelf.measures else names.get(text.strip().casefold(), "")
     if found:
         return found
     if text in shelf.definition["measure"]:
@@ -59,8 +60,7 @@ def profile(subject: Subject) -> Document:
     if not subject.period:
         raise DataError(
             f"There is no whole year of figures of '{subject.measure}' in {subject.place}; areas down to the "
-            f"level '{subject.declared['smallest_level']}' may have one. Name a larger area, or leave --area "
-            "out."
+            f"level '{subject.declared['smallest_level']}' may have one. {_larger(subject)}"
         )
     title = f"{subject.title} in {subject.place}"
     blocks: list[Block] = [
@@ -77,6 +77,12 @@ def profile(subject: Subject) -> Document:
     about = "One problem from all sides: who, where, when, what stands beside it, what no data tell."
     subtitle = str(subject.shelf.partnership["name"])
     return Document(name, title, about, [Chapter("profile", title, blocks)], subtitle, "Problem profile")
+
+
+def _larger(subject: Subject) -> str:
+    if subject.whole:
+        return "Send twelve months of its data and build again."
+    return "Name a larger area, or leave --area out."
 
 
 def _near(subject: Subject) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from wulfrun.publication.reuse.address import site_address
 from wulfrun.publication.reuse.licence import LICENCE
 from wulfrun.publication.reuse.tables import Table
 from wulfrun.publication.shelf import Row, Shelf
-from wulfrun.words.periods import last_day_of, month_name, period
+from wulfrun.words.periods import data_to, last_day_of, month_name, period
 
 _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -34,9 +34,10 @@ def catalogue(shelf: Shelf, tables: Sequence[Table], cited: Sequence[str], editi
         "dct:publisher": _publisher(shelf),
         "dct:license": {"@id": LICENCE["path"]},
         "dct:language": {"@id": "http://publications.europa.eu/resource/authority/language/ENG"},
-        "dct:modified": _day(last_day_of(shelf.through).isoformat()),
         "dcat:dataset": [_data_set(shelf, each, address, set(cited)) for each in tables],
     }
+    if shelf.through:
+        found["dct:modified"] = _day(last_day_of(shelf.through).isoformat())
     if editions:
         found["dct:issued"] = _day(min(str(each["published"]) for each in editions))
     return found | ({"foaf:homepage": {"@id": address}} if address else {})
@@ -44,8 +45,9 @@ def catalogue(shelf: Shelf, tables: Sequence[Table], cited: Sequence[str], editi
 
 def _about(shelf: Shelf) -> str:
     invented = " The place and every figure are invented." if shelf.partnership.get("invented") else ""
-    through = shelf.release.manifest["through"]
-    return f"Figures of community safety in {shelf.place}, with data to {through}.{invented}"
+    through = data_to(shelf.release.manifest["through"])
+    reach = f"with data to {through}" if through else "without data so far"
+    return f"Figures of community safety in {shelf.place}, {reach}.{invented}"
 
 
 def _text(words: str) -> Row:

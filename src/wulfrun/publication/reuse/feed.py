@@ -9,7 +9,7 @@ from wulfrun.publication.page import Page
 from wulfrun.publication.reuse.address import canonical, site_address
 from wulfrun.publication.reuse.licence import LICENCE
 from wulfrun.publication.shelf import Row, Shelf
-from wulfrun.words.periods import last_day_of
+from wulfrun.words.periods import data_to, last_day_of
 
 _HOME = (("index.html", "Overview"),)
 
@@ -18,6 +18,7 @@ def told_editions(shelf: Shelf) -> list[Row]:
     """The editions that were published before this build, latest first."""
     path = shelf.release.path / "editions.json"
     rows: list[Row] = json.loads(path.read_text("utf-8")) if path.exists() else []
+    rows = [{**row, "through": data_to(str(row["through"]))} for row in rows]
     return sorted(rows, key=lambda row: str(row["published"]), reverse=True)
 
 
@@ -67,7 +68,8 @@ def _self(address: str) -> list[str]:
 def _entry(name: str, row: Row, address: str) -> str:
     published = str(row["published"])
     href = canonical(address, edition_path(published)) if address else edition_path(published)
-    said = f"{name}, with data to {when(str(row['through']))}. Release {row['release']}."
+    reach = f", with data to {when(row['through'])}" if row["through"] else ", without data"
+    said = f"{name}{reach}. Release {row['release']}."
     return (
         f"<entry><id>{_urn(name, published)}</id>"
         f"<title>Edition of {day_words(published)}</title>"
