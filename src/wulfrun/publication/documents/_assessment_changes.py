@@ -50,7 +50,7 @@ def _themes(shelf: Shelf) -> Iterator[Block]:
         "#On the year before",
         "#95% interval",
         "#On the baseline",
-        "Finding",
+        "On the year before, it is",
     )
     yield Heading("Measure by measure")
     for theme in sorted(themes):
