@@ -67,7 +67,7 @@ def _later(shelf: Shelf, said: Sequence[Said]) -> Iterator[Block]:
     year = year_of(shelf)
     end = last_month(year)
     latest = [(each.name, shelf.latest(each.measure, shelf.whole)) for each in said]
-    late = [f"{name} ({when(found)})" for name, found in latest if found and last_month(found) > end]
+    late = [f"{name}, {when(found)}" for name, found in latest if found and last_month(found) > end]
     if late:
         yield Prose(f"Told as of a later time than {when(year)}: {'; '.join(late)}.")
 
