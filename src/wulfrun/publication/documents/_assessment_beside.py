@@ -68,7 +68,7 @@ def felt(shelf: Shelf) -> list[Block]:
         f"{len(asked)} questions of surveys stand beside measures of what was recorded. What is recorded can "
         "fall while fear does not, and the other way round: neither is the truth about the other."
     )
-    heads = ("Asked", "What residents say", "Recorded", "What was recorded", "Both", "Together")
+    heads = ("Asked", "What residents say", "Recorded", "What was recorded", "Change", "Together")
     return [
         Lead(lead),
         Grid("What residents say beside what was recorded", heads, rows),
