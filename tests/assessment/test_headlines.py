@@ -42,7 +42,7 @@ def test_the_highest_area_named_has_no_area_above_it(values: list[float | None])
     highest = max(row["value"] for row in rows if row["value"] is not None)
     named = ranked_headline(BURGLARY, rows, "domestic-burglary.rate").split("highest in ")[1].split(" (")[0]
     assert next(row["value"] for row in rows if row["area_name"] == named) == highest
-    top = map_headline(BURGLARY, rows).split(": ")[1].split(",")[0].split(" and ")[0]
+    top = map_headline(BURGLARY, rows).split("highest in ")[1].split(",")[0].split(" and ")[0]
     assert next(row["value"] for row in rows if row["area_name"] == top) == highest
 
 

@@ -81,7 +81,7 @@ def test_earlier_alerts_slow_changes_and_lost_decisions_have_their_tables(tmp_pa
     (made,) = alerts.pages(shelf(tmp_path, **tables))
     text = said(made)
     assert "Not decided yet" in text and "March 2008: Robbery, Exampleton" in text
-    assert "May 2007 to March 2008: 400 offences, where earlier years let expect about 330." in text
+    assert "May 2007 to March 2008: 400 offences, where earlier years lead us to expect about 330." in text
     assert [chart.name for chart in made.charts] == [f"alert-robbery-{CITY}"]
     assert "robbery:X:2008-03" in text and str(ALERT["alert"]) in text
 

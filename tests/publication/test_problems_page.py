@@ -129,6 +129,7 @@ def test_each_criterion_leads_to_the_figure_it_rests_on(tmp_path: Path) -> None:
     grid = next(each for each in page.content["blocks"] if "highest first" in getattr(each, "caption", ""))
     name, words, figure, place = grid.rows[0]
     assert (name, words, place) == ("Robbery", "700 offences in 2007/08", "100")
+    assert grid.folded
     assert (figure["measure"], figure["area_code"]) == ("robbery", CITY)
 
 

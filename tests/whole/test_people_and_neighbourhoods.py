@@ -81,7 +81,7 @@ def test_burglary_follows_hardship_as_it_was_planted(usual: Path) -> None:
 def test_an_index_that_does_not_follow_hardship_shows_no_gradient(changed: Path) -> None:
     rows = [row for row in _rows(changed, "deprivation_gradient") if row["measure"] == "domestic-burglary"]
     assert {row["finding"] for row in rows} == {"no gradient"}
-    assert "Domestic burglary shows no clear gradient" in _page(changed, "topics/deprivation.html")
+    assert "Domestic burglary: no clear gradient" in _page(changed, "topics/deprivation.html")
 
 
 def test_trap_11_burglary_is_counted_per_household_and_the_city_centre_has_its_caveat(usual: Path) -> None:

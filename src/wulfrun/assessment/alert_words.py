@@ -33,15 +33,21 @@ def alert_tone(row: Row, measure: Row) -> Tone:
 
 
 def slow_sentence(row: Row, measure: Row) -> str:
-    """What the months of a slow change hold together.
+    """What the months of a slow change hold together; people are in every month in which they were there.
 
     >>> row = {"since": "2007-05", "month": "2008-03", "counted": 2569.0, "expected": 1970.3}
     >>> slow_sentence(row, {"unit": "reports"})
-    'May 2007 to March 2008: 2,569 reports, where earlier years let expect about 1,970.'
+    'May 2007 to March 2008: 2,569 reports, where earlier years lead us to expect about 1,970.'
+    >>> slow_sentence(row, {"unit": "people", "kind": "people"})[:58]
+    'May 2007 to March 2008: 2,569 people, counted anew each mo'
     """
     since, month = (month_words(month_index(row[name])) for name in ("since", "month"))
     counted, about = number(row["counted"]), number(round(row["expected"]))
-    return f"{since} to {month}: {counted} {measure['unit']}, where earlier years let expect about {about}."
+    each = ", counted anew each month" if measure.get("kind") == "people" else ""
+    return (
+        f"{since} to {month}: {counted} {measure['unit']}{each}, where earlier years lead us to expect "
+        f"about {about}."
+    )
 
 
 def tested_sentence(months: Sequence[Row]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from wulfrun.assessment.findings import Row
-from wulfrun.assessment.wording import figure_text, inside, kind_of, signed, when
+from wulfrun.assessment.wording import figure_text, kind_of, signed, when
 
 _VERDICTS = {
     "narrowing": "the gap between priority neighbourhoods and the rest is narrowing",
@@ -86,14 +86,14 @@ def map_headline(measure: Row, rows: Sequence[Row]) -> str:
 
     >>> rows = [{"area_name": name, "value": n} for n, name in enumerate(["Dale", "Hill", "Moor", "Wood"])]
     >>> map_headline({"title": "Burglary"}, rows)
-    'Where burglary is highest: Wood, Moor and Hill'
+    'Burglary: highest in Wood, Moor and Hill'
     """
     told = sorted(
         (row for row in rows if row["value"] is not None), key=lambda row: (-row["value"], row["area_name"])
     )
     names = [row["area_name"] for row in told[:3]]
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"Where {inside(measure['title'])} is highest: {listed}"
+    return f"{measure['title']}: highest in {listed}"
 
 
 def target_headline(row: Row, kind: str = "count") -> str:

@@ -20,8 +20,8 @@ Row = dict[str, Any]
 def slow_change(series: Series) -> Row | None:
     """What the latest months of a series say together; None where too few can be judged.
 
-    Where each of the latest 24 months stands in what earlier years let expect, in standard deviations held
-    between -3 and 3, is added up (CUSUM, k 0.5, h 5) and averaged (EWMA, weight 0.2). `direction` is ''
+    Where each of the latest 24 months stands in what earlier years lead us to expect, in standard deviations
+    held between -3 and 3, is added up (CUSUM, k 0.5, h 5) and averaged (EWMA, weight 0.2). `direction` is ''
     without a signal of the sum.
     """
     known = np.flatnonzero(~np.isnan(series.counts))

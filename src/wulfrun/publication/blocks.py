@@ -77,13 +77,17 @@ class Statement:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: a head that begins with '#' stands over numbers; the first cell of each row is its head."""
+    """A table: a head that begins with '#' stands over numbers; the first cell of each row is its head.
+
+    `folded`: on the web it opens on demand; on paper it is always open.
+    """
 
     caption: str
     heads: Sequence[str]
     rows: Cells
     csv: str = ""
     note: str = ""
+    folded: bool = False
     block: str = "grid"
 
 

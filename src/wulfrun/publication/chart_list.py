@@ -37,7 +37,7 @@ WHEN = {
     "counted_and_expected": "What was counted after an action, beside what was expected without it.",
     "counted_bars": "How many there are of each of a few kinds, such as targets by status.",
     "effects": "The estimates of one effect by several designs.",
-    "expected_ranges": "Months beside the range that earlier years let expect.",
+    "expected_ranges": "Months beside the range that earlier years lead us to expect.",
     "forecast_fan": "The next months, with ranges that widen.",
     "event_gaps": "Rare events, by the days between one and the next.",
     "gradient_bars": "A rate by tenth of deprivation.",

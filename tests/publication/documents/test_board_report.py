@@ -40,6 +40,7 @@ def test_it_is_named_by_the_last_quarter_that_has_figures(shelf: Shelf) -> None:
     assert quarter_of(shelf) == "2007/08 Q4"
     assert made and made.title == "Board report, 2007/08 Q4"
     assert made.subtitle == "Exampleton, January 2008 to March 2008"
+    assert made.through == "2008-03"
     assert len(made.chapters) == 1
 
 

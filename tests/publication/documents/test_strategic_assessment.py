@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from declared_shelf import declared_shelf
 
-from wulfrun.assessment.topics import actions, problems
+from wulfrun.assessment.topics import actions, alerts, problems
 from wulfrun.data.release import Rows
 from wulfrun.definition.consultation import Consultation
 from wulfrun.definition.topic_assessment import TopicAssessment
 from wulfrun.publication.blocks import Facts, Grid, Heading, Lead, Link, Picture, Prose, Statement
+from wulfrun.publication.documents._assessment_beside import emerging
 from wulfrun.publication.documents.document import Chapter, Document
 from wulfrun.publication.documents.strategic_assessment import document
 from wulfrun.publication.shelf import Shelf
@@ -77,6 +78,7 @@ def _cell(cell: Any) -> str:
 def test_it_is_named_by_its_year_and_says_from_when_to_when(usual: Document) -> None:
     assert usual.title == "Strategic assessment 2007/08"
     assert "April 2007 to March 2008" in usual.subtitle
+    assert usual.through == "2008-03"
 
 
 def test_its_chapters_stand_in_order_and_only_where_there_is_something_to_say(usual: Document) -> None:
@@ -97,6 +99,7 @@ def test_the_summary_counts_what_got_better_and_worse_and_names_each(usual: Docu
     assert "Of the 6 measures that the strategy is judged by, 3 got better, 1 got worse and 2 show no" in said
     assert "PSA1 basket of ten crime types fell by" in said and "We are 95% sure" in said
     assert "No data say" in said and "who offends for 2 problems" in said
+    assert "1 gap keeps a comparison back" in said
 
 
 def test_each_problem_of_a_priority_is_told_from_all_sides(usual: Document) -> None:
@@ -119,9 +122,7 @@ def test_a_problem_that_ranks_first_and_that_no_priority_names_has_a_chapter(tmp
     found = made(tmp_path, ranked=True)
     said = words(chapter(found, "other-problems"))
     assert "no priority names" in said and "Anti-social behaviour" in said
-    assert "the first 2 problems are anti-social behaviour and PSA1 basket" in words(
-        chapter(found, "summary")
-    )
+    assert "first come, in order: anti-social behaviour; PSA1 basket" in words(chapter(found, "summary"))
 
 
 def test_the_boards_judgement_stands_beside_the_computed_rank(tmp_path: Path) -> None:
@@ -131,6 +132,20 @@ def test_the_boards_judgement_stands_beside_the_computed_rank(tmp_path: Path) ->
         "Anti-social behaviour", "1", "93%", "1 to 2", "2", "It is not the gravest.",
     ]  # fmt: skip
     assert len(table.rows) == 2
+
+
+def test_what_stood_out_after_the_day_of_judging_is_left_to_the_next_assessment(tmp_path: Path) -> None:
+    alert = {"measure": "asb", "area_code": "E1", "area_name": "Exampleton", "area_level": "partnership",
+             "direction": "higher", "count": 9.0, "expected": 2.0, "lower": 0.0, "upper": 5.0}  # fmt: skip
+    month = {"tested": 10, "alerts": 1, "false_share": 0.1}
+    tables = {
+        alerts.ALERTS: [alert | {"month": "2008-03"}, alert | {"month": "2013-01"}],
+        alerts.MONTHS: [month | {"month": "2008-03"}, month | {"month": "2013-01"}],
+    }
+    shelf = declared_shelf(tmp_path, {}, {name: (rows, alerts.TABLES[name]) for name, rows in tables.items()})
+    said = words(Chapter("emerging", "", emerging(shelf)))
+    assert "Of 10 monthly counts that were tested one stood out" in said
+    assert "March 2008" in said and "January 2013" not in said
 
 
 def test_what_people_said_is_told_with_the_priority_it_speaks_for(tmp_path: Path) -> None:

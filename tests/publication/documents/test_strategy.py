@@ -162,6 +162,14 @@ def test_merged_partnerships_are_dated(tmp_path: Path) -> None:
     assert "Exampleton North | not said | until 31 March 2004 | One council" in law
 
 
+def test_the_area_of_an_earlier_partnership_is_told_by_name(tmp_path: Path) -> None:
+    said = declared()
+    own = said.partnership.area_codes[0]
+    before = {"name": "Exampleton North", "area_codes": [own, "E99999999"], "why": "One council"}
+    whole = replace_partnership(said, said.partnership.model_dump(mode="json") | {"formerly": [before]})
+    assert f"{said.partnership.area_name}, E99999999" in told(strategy_shelf(tmp_path, whole), "law")
+
+
 def replace_partnership(said: Any, partnership: dict[str, Any]) -> Any:
     whole = said.model_dump(mode="json", by_alias=True) | {"partnership": partnership}
     return type(said).model_validate(whole)

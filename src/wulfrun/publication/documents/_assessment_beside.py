@@ -17,6 +17,7 @@ from wulfrun.publication.blocks import (
     Prose,
     Tag,
 )
+from wulfrun.publication.documents._year import day_of_judging
 from wulfrun.publication.page import Page
 from wulfrun.publication.problem.beside import recorded_beside, side_by_side
 from wulfrun.publication.shelf import Row, Shelf
@@ -39,7 +40,7 @@ def weighed(shelf: Shelf) -> list[Block]:
 
 
 def _excerpt(pages: Sequence[Page], pictures: int) -> list[Block]:
-    """What a topic's page says first: up to so many pictures with all that stands before, and the way on."""
+    """What a topic's page says first: the way on, and up to so many pictures with all that stands before."""
     found: list[Block] = []
     for page in pages:
         shown = 0
@@ -48,7 +49,8 @@ def _excerpt(pages: Sequence[Page], pictures: int) -> list[Block]:
                 break
             shown += isinstance(block, Picture)
             found.append(block)
-        found.append(Links([(page.path, f"More: {page.title}")]))
+            if isinstance(block, Lead):
+                found.append(Links([(page.path, f"More: {page.title}")]))
     return found
 
 
@@ -66,7 +68,7 @@ def felt(shelf: Shelf) -> list[Block]:
         f"{len(asked)} questions of surveys stand beside measures of what was recorded. What is recorded can "
         "fall while fear does not, and the other way round: neither is the truth about the other."
     )
-    heads = ("Asked", "What residents say", "Recorded", "What was recorded", "Together")
+    heads = ("Asked", "What residents say", "Recorded", "What was recorded", "Change", "Together")
     return [
         Lead(lead),
         Grid("What residents say beside what was recorded", heads, rows),
@@ -85,16 +87,20 @@ def _pair(shelf: Shelf, name: str, measure: str) -> Sequence[Cell]:
         Tag(pair.answers.label, pair.answers.finding.tone),
         Link(f"measures/{measure}.html", shelf.measures[measure]["title"]),
         Tag(pair.recorded.label, pair.recorded.finding.tone),
+        pair.since,
         pair.words,
     )
 
 
 def emerging(shelf: Shelf) -> list[Block]:
-    """What stood out in the latest twelve months, with what was decided, and what changes slowly."""
-    months = shelf.release.rows(MONTHS)
+    """What stood out up to the day of judging, with what was decided, and what changes slowly."""
+    last = day_of_judging(shelf)[:7]
+    months = [row for row in shelf.release.rows(MONTHS) if row["month"] <= last]
     if not months:
         return []
-    alerts = [row for row in shelf.release.rows(ALERTS) if row["measure"] in shelf.measures]
+    alerts = [
+        row for row in shelf.release.rows(ALERTS) if row["measure"] in shelf.measures and row["month"] <= last
+    ]
     found: list[Block] = [Lead(_alert_lead(alerts, months)), *_alerts(shelf, alerts), *_slow(shelf)]
     return [*found, Links([("topics/alerts.html", "What stood out, month by month")])]
 

@@ -50,12 +50,12 @@ def _themes(shelf: Shelf) -> Iterator[Block]:
         "#On the year before",
         "#95% interval",
         "#On the baseline",
-        "Finding",
+        "On the year before, it is",
     )
     yield Heading("Measure by measure")
     for theme in sorted(themes):
         yield Heading(theme, 3)
-        yield Grid(f"{theme}: what changed", heads, themes[theme])
+        yield Grid(theme, heads, themes[theme])
 
 
 def _row(shelf: Shelf, name: str, period: str) -> tuple[Cell, ...]:

@@ -43,8 +43,8 @@ def in_short(shelf: Shelf) -> str:
     counts = Counter(side for _, side, _, _ in missing)
     parts = [f"{side} for {many(count, 'problem', 'problems')}" for side, count in counts.most_common()]
     sides = f"No data say {listed(parts)}" if parts else "Every side of every problem is told by somebody"
-    stops = f"{len(blocked)} gaps keep a comparison back" if blocked else "no gap keeps a comparison back"
-    return f"{sides}, and {stops}."
+    gaps = f"{many(len(blocked), 'gap keeps', 'gaps keep')}" if blocked else "no gap keeps"
+    return f"{sides}, and {gaps} a comparison back."
 
 
 def _sides(shelf: Shelf, missing: Sequence[tuple[str, str, str, str]]) -> Iterator[Block]:

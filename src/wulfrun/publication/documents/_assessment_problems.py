@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from wulfrun.assessment.wording import base_of
+from wulfrun.assessment.wording import base_of, inside
 from wulfrun.publication.blocks import Block, Heading, Lead, Links
 from wulfrun.publication.chart_model import listed
 from wulfrun.publication.documents._assessment_summary import first_problems
@@ -57,8 +57,7 @@ def _top(shelf: Shelf) -> list[str]:
 def _chapter(shelf: Shelf, name: str, row: Row, measures: Sequence[str]) -> Chapter:
     full = _in_full(shelf, row, measures)
     brief = [each for each in measures if each not in full]
-    titles = [str(shelf.measures[each]["title"]) for each in measures]
-    blocks: list[Block] = [Lead(f"The evidence for this priority: {listed(titles, len(titles))}.")]
+    blocks: list[Block] = [Lead(_evidence(shelf, row, measures))]
     blocks += [block for each in full for block in in_full(Subject(shelf, each))]
     if brief:
         blocks += [
@@ -67,6 +66,18 @@ def _chapter(shelf: Shelf, name: str, row: Row, measures: Sequence[str]) -> Chap
         ]
     blocks.append(Links([("priorities.html", f"The priority: {row['title']}")]))
     return Chapter(f"problems-{slug(name)}", f"Problem: {row['title']}", blocks)
+
+
+def _evidence(shelf: Shelf, row: Row, measures: Sequence[str]) -> str:
+    """All the evidence of a priority, and what of it an earlier chapter tells."""
+    every = [str(shelf.measures[each]["title"]) for each in row["measures"] if _known(shelf, each)]
+    before = [
+        str(shelf.measures[each]["title"])
+        for each in row["measures"]
+        if _known(shelf, each) and each not in measures
+    ]
+    told = f" An earlier chapter tells of {inside(listed(before, len(before)))}." if before else ""
+    return f"The evidence for this priority: {listed(every, len(every))}.{told}"
 
 
 def _in_full(shelf: Shelf, row: Row, measures: Sequence[str]) -> list[str]:

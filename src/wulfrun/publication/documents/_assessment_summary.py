@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from wulfrun.assessment.topics.problems import PROBLEMS
-from wulfrun.assessment.wording import inside, when
+from wulfrun.assessment.wording import inside, last_month, when
 from wulfrun.publication.blocks import Block, Grid, Heading, Lead, Link, Links, Prose
 from wulfrun.publication.chart_model import listed
 from wulfrun.publication.documents._year import year_of
@@ -48,17 +48,28 @@ def summary(shelf: Shelf, limits: str) -> list[Block]:
     said = led(shelf)
     return [
         Lead(_lead(shelf, said)),
+        Prose(
+            "A change is called a rise or a fall only where the 95% interval leaves out no change at all. "
+            "'No clear change' means that what was recorded may be chance."
+        ),
+        *_later(shelf, said),
         *_first(shelf),
         *_targets(shelf),
         *_by_tone(said),
         *_like_us(shelf),
         Heading("What the data cannot tell"),
         Prose(limits),
-        Prose(
-            "A change is called a rise or a fall only where the 95% interval leaves out no change at all. "
-            "'No clear change' means that what was recorded may be chance."
-        ),
     ]
+
+
+def _later(shelf: Shelf, said: Sequence[Said]) -> Iterator[Block]:
+    """Which of them are told as of a time after the year, so that nobody takes them for it."""
+    year = year_of(shelf)
+    end = last_month(year)
+    latest = [(each.name, shelf.latest(each.measure, shelf.whole)) for each in said]
+    late = [f"{name}, {when(found)}" for name, found in latest if found and last_month(found) > end]
+    if late:
+        yield Prose(f"Told as of a later time than {when(year)}: {'; '.join(late)}.")
 
 
 def _lead(shelf: Shelf, said: Sequence[Said]) -> str:
@@ -83,9 +94,7 @@ def _first(shelf: Shelf) -> Iterator[Block]:
     if not named:
         return
     yield Heading("What comes first")
-    yield Prose(
-        f"By the criteria that the partnership declared, the first {len(named)} problems are {listed(named)}."
-    )
+    yield Prose(f"By the criteria that the partnership declared, first come, in order: {'; '.join(named)}.")
     yield Links([("topics/problems.html", "How the problems are ranked, and how sure that is")])
 
 

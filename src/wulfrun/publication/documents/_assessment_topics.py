@@ -83,7 +83,8 @@ def _not_yet(shelf: Shelf, open_: Sequence[str]) -> Iterator[Block]:
 
 def _why(shelf: Shelf, measure: str) -> str:
     rows = declared(shelf, "priority").values()
-    return ", ".join(str(row["title"]) for row in rows if measure in row["measures"]) or "of a target alone"
+    own = ", ".join(str(row["title"]) for row in rows if measure in row["measures"])
+    return own or "none; it has a target"
 
 
 def _titles(shelf: Shelf, measures: Sequence[str]) -> list[str]:

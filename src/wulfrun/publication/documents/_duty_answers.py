@@ -8,6 +8,7 @@ from wulfrun.assessment.topics.evaluations import EVALUATIONS
 from wulfrun.assessment.topics.lana import ASKED
 from wulfrun.assessment.topics.relations import TESTS
 from wulfrun.assessment.wording import day_words, number
+from wulfrun.publication.chart_model import listed
 from wulfrun.publication.documents._year import day_of_judging
 from wulfrun.publication.pages.said import on_last_year
 from wulfrun.publication.shelf import Row, Shelf
@@ -214,7 +215,7 @@ def groups(shelf: Shelf) -> Answer:
     kinds = sorted({row["kind"] for row in _held(shelf)})
     if len(kinds) < 2:
         return Answer(False, "People were asked in fewer than two ways.")
-    return Answer(True, f"Asked by {', '.join(kinds)}.")
+    return Answer(True, f"Asked by {listed(kinds)}.")
 
 
 def meeting(shelf: Shelf) -> Answer:

@@ -119,8 +119,15 @@ def _earlier(shelf: Shelf) -> Iterator[Block]:
     names = listed([row["name"] for row in rows], 20)
     yield Prose(f"{shelf.partnership['name']} was made of {names}.")
     cells = [
-        [row["name"], ", ".join(row["area_codes"]) or "not said", in_words(row["since"], row["until"]),
+        [row["name"], _areas(shelf, row["area_codes"]) or "not said", in_words(row["since"], row["until"]),
          row["why"] or "not said"]
         for row in rows
     ]  # fmt: skip
     yield Grid("Earlier partnerships", ("Partnership", "Areas", "Time", "Why it was merged"), cells)
+
+
+def _areas(shelf: Shelf, codes: Sequence[str]) -> str:
+    """Areas by name, where their names are known; by code else."""
+    own = {code: str(shelf.partnership["area_name"]) for code in shelf.partnership["area_codes"][:1]}
+    names = (own.get(code) or str(shelf.areas.get(code, {}).get("name") or code) for code in codes)
+    return ", ".join(names)

@@ -5,7 +5,7 @@ from wulfrun.assessment.wording import last_month
 from wulfrun.definition.statutory_return import last_day
 from wulfrun.publication.pages.said import leading
 from wulfrun.publication.shelf import Shelf
-from wulfrun.words.periods import month_words, period, single
+from wulfrun.words.periods import month_name, month_words, period, single
 
 
 def year_of(shelf: Shelf) -> str:
@@ -25,6 +25,15 @@ def year_words(name: str) -> str:
     """
     whole = period(name)
     return f"{month_words(whole.first)} to {month_words(whole.last)}"
+
+
+def through_of(name: str) -> str:
+    """The last month of a year or a quarter; '' for none.
+
+    >>> through_of("2007/08")
+    '2008-03'
+    """
+    return month_name(period(name).last) if name else ""
 
 
 def day_of_judging(shelf: Shelf) -> str:

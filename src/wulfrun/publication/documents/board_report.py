@@ -15,6 +15,7 @@ from wulfrun.publication.blocks import Block, Cell, Grid, Heading, Lead, Link, L
 from wulfrun.publication.chart_model import Caption
 from wulfrun.publication.count_chart import counted_bars
 from wulfrun.publication.documents._strategy_priority import TONES
+from wulfrun.publication.documents._year import through_of
 from wulfrun.publication.documents.document import Chapter, Document
 from wulfrun.publication.pages.plain import read_changes
 from wulfrun.publication.pages.said import leading
@@ -52,7 +53,8 @@ def document(shelf: Shelf) -> Document | None:
         *_actions(actions),
         *_since(shelf),
     ]
-    return Document(NAME, title, ABOUT, [Chapter("report", title, blocks)], _span(shelf, name), "report")
+    chapters = [Chapter("report", title, blocks)]
+    return Document(NAME, title, ABOUT, chapters, _span(shelf, name), "report", through_of(name))
 
 
 def quarter_of(shelf: Shelf) -> str:

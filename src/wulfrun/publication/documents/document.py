@@ -17,7 +17,10 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Document:
-    """One document: `about` is what lists of documents say of it, `kind` what it is called on its cover."""
+    """One document: `about` is what lists of documents say of it, `kind` what it is called on its cover.
+
+    `through`: the last month of the time that it is about ('2008-03'); '' where that is all the data.
+    """
 
     name: str
     title: str
@@ -25,6 +28,7 @@ class Document:
     chapters: Sequence[Chapter]
     subtitle: str = ""
     kind: str = ""
+    through: str = ""
 
     @property
     def path(self) -> str:

@@ -12,6 +12,7 @@ from wulfrun.publication import page_charts
 from wulfrun.publication.blocks import Block, Heading, Lead, Links, Prose, picture
 from wulfrun.publication.chart_model import Caption, Year
 from wulfrun.publication.documents._strategy_days import first_day, on_the_day
+from wulfrun.publication.documents._year import through_of, year_of
 from wulfrun.publication.documents.document import Chapter, Document
 from wulfrun.publication.pages.neighbourhood_voices import change_of, changed, did_words
 from wulfrun.publication.pages.said import leading
@@ -42,7 +43,8 @@ def document(shelf: Shelf) -> Document | None:
     title = f"How safe is {shelf.place}?"
     about = "What we put first, what got better or worse, and what you can do: two pages in plain words."
     chapters = [Chapter(NAME, title, [*blocks, Prose(grade_words(spoken(blocks)))])]
-    return Document(NAME, title, about, chapters, "A summary for residents", KIND)
+    through = through_of(year_of(shelf))
+    return Document(NAME, title, about, chapters, "A summary for residents", KIND, through)
 
 
 def blocks_of(shelf: Shelf) -> Iterator[Block]:

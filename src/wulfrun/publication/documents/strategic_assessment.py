@@ -14,7 +14,7 @@ from wulfrun.publication.documents import (
     _assessment_topics,
 )
 from wulfrun.publication.documents._duties import checklist, checklist_blocks
-from wulfrun.publication.documents._year import year_of, year_words
+from wulfrun.publication.documents._year import through_of, year_of, year_words
 from wulfrun.publication.documents.document import Chapter, Document
 from wulfrun.publication.shelf import Shelf
 
@@ -56,7 +56,8 @@ def document(shelf: Shelf) -> Document | None:
     ]
     title = f"Strategic assessment {year if '/' in year else year_words(year)}"
     subtitle = f"{shelf.partnership['name']}. {shelf.place}, {year_words(year)}, and the years before"
-    return Document(NAME, title, _ABOUT, [*found, _law(shelf, found)], subtitle, "Strategic assessment")
+    every = [*found, _law(shelf, found)]
+    return Document(NAME, title, _ABOUT, every, subtitle, "Strategic assessment", through_of(year))
 
 
 def _where_any(*chapters: tuple[str, str, Sequence[Block]]) -> list[Chapter]:

@@ -16,6 +16,7 @@ from wulfrun.publication.documents._strategy_resources import (
     words_or_missing,
 )
 from wulfrun.publication.documents._strategy_review import review_blocks
+from wulfrun.publication.documents._year import through_of, year_of
 from wulfrun.publication.documents.document import Chapter, Document
 from wulfrun.publication.shelf import Row, Shelf
 from wulfrun.publication.told_prose import told_plainly
@@ -33,7 +34,8 @@ def document(shelf: Shelf) -> Document | None:
     years = f"{strategy['start']} to {strategy['end']}" if strategy else ""
     title = plan.get("title") or (f"Strategy {years}" if years else "Strategy")
     subtitle = f"{shelf.place}, {years}" if years else shelf.place
-    return Document(NAME, title, ABOUT, chapters(shelf), subtitle, "Partnership plan")
+    through = through_of(year_of(shelf))
+    return Document(NAME, title, ABOUT, chapters(shelf), subtitle, "Partnership plan", through)
 
 
 def chapters(shelf: Shelf) -> list[Chapter]:

@@ -110,11 +110,15 @@ def felt(subject: Subject) -> Iterator[Told]:
 
 @dataclass(frozen=True)
 class Pair:
-    """What was recorded beside what residents say, over the same years, and whether they went one way."""
+    """What was recorded beside what residents say, over the same years, and whether they went one way.
+
+    `since`: what both are held against, in a few words.
+    """
 
     recorded: Said
     answers: Said
     words: str
+    since: str = ""
 
 
 def side_by_side(shelf: Shelf, measure: str, survey_measure: str) -> Pair:
@@ -125,11 +129,14 @@ def side_by_side(shelf: Shelf, measure: str, survey_measure: str) -> Pair:
     last = [on_last_year(shelf, *each) for each in spans]
     told = [each for each in long if each is not None and each.finding.tone != "unknown"]
     recorded, answers = told if len(told) == len(names) else last
+    since = (
+        f"since {when(shelf.partnership['baseline'])}" if len(told) == len(names) else "on the year before"
+    )
     periods = [each[2] for each in spans]
     if abs(last_month(periods[0]) - last_month(periods[1])) >= _FAR_APART:
         apart = f"What was recorded is of {when(periods[0])}: the two are too far apart to compare."
-        return Pair(recorded, answers, apart)
-    return Pair(recorded, answers, together(recorded.finding.tone, answers.finding.tone))
+        return Pair(recorded, answers, apart, since)
+    return Pair(recorded, answers, together(recorded.finding.tone, answers.finding.tone), since)
 
 
 def together(recorded: str, answers: str) -> str:
@@ -157,7 +164,7 @@ def stood_out(subject: Subject) -> Iterator[Told]:
             yield Told(f"{alert_sentence(row, declared)} {decided(row)}", page)
     for row in subject.rows(SLOW):
         if row["direction"] and row["area_code"] == subject.code:
-            yield Told(f"A slow change: {slow_sentence(row, declared)}", page)
+            yield Told(f"A slow change, {slow_sentence(row, declared)}", page)
 
 
 def relations(subject: Subject) -> Iterator[Told]:

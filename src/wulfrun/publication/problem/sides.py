@@ -233,7 +233,8 @@ def _hours(subject: Subject) -> Iterator[Told]:
         words = words if named else words[:1].upper() + words[1:]
         yield Told(_everywhere(subject, f"{named}{words}"), page)
         if row["weekday_p"] is not None:
-            yield Told(weekday_sentence(row), page)
+            days = weekday_sentence(row)
+            yield Told(f"{named}{days[:1].lower()}{days[1:]}" if named else days, page)
 
 
 def _everywhere(subject: Subject, text: str) -> str:

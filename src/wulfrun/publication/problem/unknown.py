@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wulfrun.assessment.findings import break_finding
-from wulfrun.assessment.wording import day_words, sentence, told
+from wulfrun.assessment.wording import day_words, inside, sentence, told
 from wulfrun.publication.pages.evidence import runs
 from wulfrun.publication.pages.measures import crossed
 from wulfrun.publication.problem.subject import Subject, Told
@@ -15,7 +15,7 @@ _QUALITY = ("data-quality.html", "Data quality")
 def limits(subject: Subject) -> Iterator[Told]:
     """Every limit of this measure's data, in sentences."""
     if subject.declared["approximates"]:
-        yield Told(f"It stands in for something else: {sentence(subject.declared['approximates'])}")
+        yield Told(f"It stands in for something else: {inside(sentence(subject.declared['approximates']))}")
     yield from _coverage(subject)
     yield from _breaks(subject)
     yield from _placed(subject)

@@ -8,7 +8,7 @@ from wulfrun.assessment.topics.hot_spots import CELLS
 from wulfrun.assessment.wording import number
 from wulfrun.publication.blocks import Block, Heading, Prose, picture
 from wulfrun.publication.cell_map import Cell, cell_map
-from wulfrun.publication.chart_model import Caption
+from wulfrun.publication.chart_model import Caption, listed
 from wulfrun.publication.chart_style import ORANGE, REST
 from wulfrun.publication.kind_maps import Kind
 from wulfrun.publication.shelf import SHOWN_LEVELS, Row, Shelf
@@ -129,11 +129,7 @@ def hot_words(theme: Row, hot: Sequence[Row]) -> str:
     if not hot:
         return f"Of {grid}, none has more in and around it than chance could bring."
     names = [area for area, _ in _by_area(hot) if area][:3]
-    where = (
-        f" Most of them are in {' and '.join(names) if len(names) < 3 else ', '.join(names)}."
-        if names
-        else ""
-    )
+    where = f" Most of them are in {listed(names)}." if names else ""
     found = (
         f"{_cells(len(hot))} hot, of {grid}: more in and around {'them' if len(hot) > 1 else 'it'} than "
         "chance would bring."

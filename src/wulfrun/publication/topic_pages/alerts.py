@@ -81,7 +81,7 @@ def pages(shelf: Shelf) -> list[Page]:
         Links([(f"measures/{name}.html", shelf.measures[name]["title"])
                for name in dict.fromkeys(row["measure"] for row in alerts) if name in shelf.measures]),
     ]  # fmt: skip
-    about = "Counts that were clearly more or less than earlier years let expect, and what was decided."
+    about = "Counts clearly more or less than earlier years lead us to expect, and what was decided."
     return [topic_page("alerts", "What stood out this month", about, blocks)]
 
 
@@ -89,11 +89,11 @@ def _lead(latest: Sequence[Row]) -> str:
     if not latest:
         return (
             "In the latest month of each kind of record no count was clearly more or less than earlier years "
-            "let expect."
+            "lead us to expect."
         )
     counts = "One count was" if len(latest) == 1 else f"{number(len(latest))} counts were"
     return (
-        f"In the latest month {counts.lower()} clearly more or less than earlier years let expect. "
+        f"In the latest month {counts.lower()} clearly more or less than earlier years lead us to expect. "
         "That says something may have changed, not what."
     )
 
@@ -192,7 +192,7 @@ def _slow(shelf: Shelf) -> Iterator[Block]:
         return
     yield Prose(
         "A change too small to see in any one month adds up over many. These counts of the whole place have "
-        "for some time been above or below what earlier years let expect: a reason to look, not a finding."
+        "long been above or below what earlier years lead us to expect: a reason to look, no finding."
     )
     cells = [
         (

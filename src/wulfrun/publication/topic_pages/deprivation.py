@@ -110,10 +110,10 @@ def finding(shelf: Shelf, row: Row) -> str:
     title, times = shelf.measures[row["measure"]]["title"], number(row["ratio"], 1)
     interval = f"95% interval {number(row['ratio_lower'], 1)} to {number(row['ratio_upper'], 1)}"
     if row["finding"] == FALLS_MORE:
-        return f"{title} is {times} times as high at the most deprived end as at the least ({interval})"
+        return f"{title}: {times} times as high at the most deprived end as at the least ({interval})"
     if row["finding"] == FALLS_LESS:
-        return f"{title} is lower where people are most deprived: {times} times the other end ({interval})"
-    return f"{title} shows no clear gradient with deprivation: {times} times ({interval})"
+        return f"{title}: lower where people are most deprived, {times} times the other end ({interval})"
+    return f"{title}: no clear gradient with deprivation, {times} times ({interval})"
 
 
 def _measure(shelf: Shelf, rows: Sequence[Row]) -> Iterator[Block]:

@@ -201,10 +201,12 @@ def _places(about: Row, places: list[Row], shelf: Shelf) -> Picture:
     ]  # fmt: skip
     chart: Chart = ranked_bars(_caption(shelf, about, "places", _highest(about, places)), areas)
     kept = sum(bool(row["suppressed"]) for row in places)
-    note = (
-        f"To two figures. Kept back: {kept} of {len(places)} {LEVEL_PLURALS[places[0]['area_level']]}, where "
-        "few offences, or few grave ones, make the score."
-    )
+    note = "To two figures."
+    if kept:
+        note += (
+            f" Kept back: {kept} of {len(places)} {LEVEL_PLURALS[places[0]['area_level']]}, where few "
+            "offences, or few grave ones, make the score."
+        )
     return picture(chart, f"data/{PLACES}.csv", note)
 
 

@@ -184,4 +184,4 @@ def _criterion(shelf: Shelf, title: str, own: Sequence[Row], titles: dict[str, s
          number(100 * row["scaled"]))
         for row, figure in zip(ordered, figures, strict=True)
     ]  # fmt: skip
-    return Grid(f"{title}: the highest first", heads, cells, f"data/{BY_CRITERION}.csv")
+    return Grid(f"{title}: the highest first", heads, cells, f"data/{BY_CRITERION}.csv", folded=True)
