@@ -27,6 +27,16 @@ def test_the_same_seed_and_truths_give_the_same_bytes(northbank: Example) -> Non
     }
 
 
+def test_a_smaller_example_cites_no_figure_that_might_not_be_there(northbank: Example) -> None:
+    prose = [
+        "strategy.toml",
+        *(f"priorities/{path.name}" for path in (northbank.path / "priorities").iterdir()),
+    ]
+    smaller = example_files(2008, agencies=())
+    assert any("{{ figure" in (northbank.path / name).read_text("utf-8") for name in prose)
+    assert not any("{{" in str(smaller[name]) for name in prose)
+
+
 def test_another_seed_gives_another_city_and_the_same_truths(northbank: Example) -> None:
     files = example_files(7)
     assert files["geography/lsoa.geojson"] != (northbank.path / "geography/lsoa.geojson").read_text("utf-8")

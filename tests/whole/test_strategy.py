@@ -72,12 +72,12 @@ def test_an_action_that_is_late_reaches_the_board_with_its_owner(usual: Path) ->
 def test_an_outdated_figure_in_prose_leaves_the_last_good_release_in_force(small: Path) -> None:
     good = build(small, definition_of(small)).release.path
     path = small / "priorities" / "offender-management.md"
-    text = path.read_text("utf-8").replace("period=2007/08", "period=2006/07")
+    written = "{{ figure measure=drug-offences period=2006/07 }}"
+    text = f"{path.read_text('utf-8')}There were {written} drug offences.\n"
     path.write_text(text, "utf-8")
-    line = next(number for number, each in enumerate(text.splitlines(), 1) if "{{ figure" in each)
+    line = len(text.splitlines())
     with pytest.raises(DefinitionError) as error:
         build(small, definition_of(small))
-    written = "{{ figure measure=drug-offences period=2006/07 }}"
     assert str(error.value) == (
         f"priorities/offender-management.md, line {line}: '{written}' is outdated: there is a figure for "
         "2007/08. Write period=2007/08, or past=yes where the older one is meant."

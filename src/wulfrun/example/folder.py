@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Collection, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -25,6 +26,7 @@ from wulfrun.words.errors import DefinitionError
 
 TRUTHS_FILE = "example-truths.json"
 KEY_FILE = "secret/pseudonym.key"
+_FIGURE = re.compile(r"\{\{ figure [^}]*\}\}")
 _TEXTS = (
     "README.md",
     "partnership.toml",
@@ -50,7 +52,8 @@ def write_example(
 ) -> None:
     """Write the example partnership's folder; the same seed and truths give the same bytes.
 
-    `agencies` names the parts whose files are written beside the police's; all where it is left out.
+    `agencies` names the parts whose files are written beside the police's; all where it is left out. A
+    smaller example cites no figure in its prose: what it would cite may not be there.
 
     DefinitionError where the truths cannot hold, or where the folder holds something else.
     """
@@ -89,7 +92,7 @@ def example_files(
     _tell(progress, "Making thirty months of street files")
     street, street_rows = write_street_files(city, seed, _random(seed, 4))
     police = {f"data/police/{name}": written for name, written in (extracts | street).items()}
-    texts = {name: _text(name) for name in _TEXTS}
+    texts = {name: _text(name) if agencies is None else _without_figures(_text(name)) for name in _TEXTS}
     made: dict[str, Made] = {}
     for name, part in parts().items():
         if agencies is not None and name not in agencies:
@@ -127,6 +130,10 @@ def _random(seed: int, part: int) -> np.random.Generator:
 def _share_in_priority(city: City) -> float:
     people = city.residents[:, 0]
     return float(people[city.in_priority].sum() / people.sum())
+
+
+def _without_figures(text: str) -> str:
+    return _FIGURE.sub("some", text)
 
 
 def _text(name: str) -> str:
