@@ -35,7 +35,7 @@ Cells = dict[str, object]
 def otherwise(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same city with other truths; of the data only what is about domestic abuse."""
     folder = tmp_path_factory.mktemp("otherwise") / "northbank"
-    write_example(folder, 2008, OTHER)
+    write_example(folder, 2008, OTHER, cites=False)
     kept = ("domestic-incidents", "marac", "obtj", "referrals")
     for path in (folder / "data").rglob("*"):
         if path.is_file() and "home_office" not in path.parts and not path.name.startswith(kept):

@@ -36,7 +36,7 @@ Figures = dict[tuple[str, str], dict[str, Any]]
 def hated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The city with other truths of hate, of which the agencies of this page alone sent anything."""
     folder = tmp_path_factory.mktemp("hated") / "northbank"
-    for name, content in example_files(2008, OTHER_HATE).items():
+    for name, content in example_files(2008, OTHER_HATE, cites=False).items():
         if name.startswith("data/") and not any(each in name for each in KEPT):
             continue
         path = folder / name

@@ -144,7 +144,7 @@ def test_with_others_planted_another_problem_comes_first(tmp_path: Path) -> None
 
 def write_two_years(folder: Path, truths: Mapping[str, float]) -> None:
     """A city of two years of offences and of public tables: quick to build."""
-    write_example(folder, 2008, truths)
+    write_example(folder, 2008, truths, cites=False)
     kept = ("extract-2006-07.csv", "extract-2007-08.csv", "metal-theft-labelled-sample.csv")
     for path in (folder / "data").rglob("*"):
         if path.is_file() and path.name not in kept and path.parent.name != "home_office":

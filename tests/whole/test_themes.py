@@ -46,7 +46,7 @@ def otherwise(tmp_path_factory: pytest.TempPathFactory) -> Path:
     Public tables of other places stay: the declared comparisons look for them.
     """
     folder = tmp_path_factory.mktemp("themes") / "northbank"
-    write_example(folder, 2008, OTHER_TRUTHS)
+    write_example(folder, 2008, OTHER_TRUTHS, cites=False)
     kept = ("extract-2006-07.csv", "extract-2007-08.csv", "metal-theft-labelled-sample.csv",
             "street-sex-reports.csv")  # fmt: skip
     for path in (folder / "data").rglob("*"):

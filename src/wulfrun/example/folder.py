@@ -49,11 +49,12 @@ def write_example(
     truths: Mapping[str, float] | None = None,
     progress: Callable[[str], None] | None = None,
     agencies: Collection[str] | None = None,
+    cites: bool = True,
 ) -> None:
     """Write the example partnership's folder; the same seed and truths give the same bytes.
 
-    `agencies` names the parts whose files are written beside the police's; all where it is left out. A
-    smaller example cites no figure in its prose: what it would cite may not be there.
+    `agencies` names the parts whose files are written beside the police's; all where it is left out.
+    `cites`: whether its prose cites figures; never where agencies are left out, which may hold them.
 
     DefinitionError where the truths cannot hold, or where the folder holds something else.
     """
@@ -63,7 +64,7 @@ def write_example(
         raise DefinitionError(
             f"{folder}: this folder is not empty and holds no example. Name a new folder for the example."
         )
-    content = example_files(seed, truths, progress, agencies)
+    content = example_files(seed, truths, progress, agencies, cites)
     _tell(progress, f"Writing {len(content)} files")
     for name, text in content.items():
         path = folder / name
@@ -76,6 +77,7 @@ def example_files(
     truths: Mapping[str, float] | None = None,
     progress: Callable[[str], None] | None = None,
     agencies: Collection[str] | None = None,
+    cites: bool = True,
 ) -> dict[str, str | bytes]:
     """The content of every file by its path; the file of truths comes first, so that it marks the folder."""
     if seed < 0:
@@ -92,7 +94,8 @@ def example_files(
     _tell(progress, "Making thirty months of street files")
     street, street_rows = write_street_files(city, seed, _random(seed, 4))
     police = {f"data/police/{name}": written for name, written in (extracts | street).items()}
-    texts = {name: _text(name) if agencies is None else _without_figures(_text(name)) for name in _TEXTS}
+    written = _text if cites and agencies is None else _without_figures
+    texts = {name: written(name) for name in _TEXTS}
     made: dict[str, Made] = {}
     for name, part in parts().items():
         if agencies is not None and name not in agencies:
@@ -132,8 +135,8 @@ def _share_in_priority(city: City) -> float:
     return float(people[city.in_priority].sum() / people.sum())
 
 
-def _without_figures(text: str) -> str:
-    return _FIGURE.sub("some", text)
+def _without_figures(name: str) -> str:
+    return _FIGURE.sub("some", _text(name))
 
 
 def _text(name: str) -> str:
