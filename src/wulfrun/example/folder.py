@@ -94,8 +94,8 @@ def example_files(
     _tell(progress, "Making thirty months of street files")
     street, street_rows = write_street_files(city, seed, _random(seed, 4))
     police = {f"data/police/{name}": written for name, written in (extracts | street).items()}
-    written = _text if cites and agencies is None else _without_figures
-    texts = {name: written(name) for name in _TEXTS}
+    text_of = _text if cites and agencies is None else _without_figures
+    texts = {name: text_of(name) for name in _TEXTS}
     made: dict[str, Made] = {}
     for name, part in parts().items():
         if agencies is not None and name not in agencies:
