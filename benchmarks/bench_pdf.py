@@ -17,8 +17,8 @@ import pikepdf
 from measured import demand, measured
 
 from wulfrun.data.release import Release
+from wulfrun.publication.blocks import charts_of
 from wulfrun.publication.documents.document import Chapter, Document
-from wulfrun.publication.documents.pages import charts_of
 from wulfrun.publication.drawing import draw_many
 from wulfrun.publication.page import Citations, environment
 from wulfrun.publication.pdf_html import print_html, sources_of
@@ -56,7 +56,7 @@ def write_html(folder: Path, release: Release, pages: int) -> tuple[Path, Path]:
     html = print_html(environment(shelf.measures, Citations()), document, common, sources_of(shelf))
     (folder / "charts").mkdir()
     (folder / "documents").mkdir()
-    drawn = [chart for chapter in document.chapters for chart in charts_of(chapter)]
+    drawn = [chart for chapter in document.chapters for chart in charts_of(chapter.blocks)]
     for name, svg in draw_many(drawn, folder / "kept").items():
         (folder / "charts" / f"{name}.svg").write_bytes(svg)
     style = Path(str(files("wulfrun.publication"))) / "print" / "print.css"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from wulfrun.assessment.findings import Row
-from wulfrun.assessment.wording import figure_text, kind_of, signed, when
+from wulfrun.assessment.wording import figure_text, kind_of, listed, signed, when
 
 _VERDICTS = {
     "narrowing": "the gap between priority neighbourhoods and the rest is narrowing",
@@ -91,9 +91,7 @@ def map_headline(measure: Row, rows: Sequence[Row]) -> str:
     told = sorted(
         (row for row in rows if row["value"] is not None), key=lambda row: (-row["value"], row["area_name"])
     )
-    names = [row["area_name"] for row in told[:3]]
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"{measure['title']}: highest in {listed}"
+    return f"{measure['title']}: highest in {listed([row['area_name'] for row in told[:3]])}"
 
 
 def target_headline(row: Row, kind: str = "count") -> str:

@@ -4,7 +4,6 @@ Every function is pure: rows of a release in, a `Plain` out, whose text holds `{
 its rows. Reading grade 9 or lower, held by a test over every shipped measure.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Any
@@ -13,7 +12,7 @@ from scipy.special import ndtri
 
 from wulfrun.assessment.findings import Tone, direction, tone_of
 from wulfrun.assessment.survey_change import wave_change
-from wulfrun.assessment.wording import figure_text, inside, kind_of
+from wulfrun.assessment.wording import figure_text, inside, kind_of, number_words
 from wulfrun.words.periods import month_words, period
 
 Row = dict[str, Any]
@@ -35,7 +34,6 @@ _SMALLEST_SHARE_NEAR, _DOUBLE = 1.0, 100.0
 # "Sure": by chance alone once in 1,000 times or less; "fairly sure": once in 20 (the 95% interval).
 _SURE = float(ndtri(0.9995))
 _NORMAL = float(ndtri(0.975))
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 @dataclass(frozen=True)
@@ -118,7 +116,7 @@ def span_words(before: str, after: str) -> str:
     years = months // 12
     if years == 1:
         return f"in the year to {end}"
-    return f"in the {_NUMBERS[years] if years < len(_NUMBERS) else years} years to {end}"
+    return f"in the {number_words(years)} years to {end}"
 
 
 def change_words(measure: Row, change: Row | None, earlier: Row | None, now: Row | None) -> Plain:
@@ -175,7 +173,7 @@ def count_words(count: int, one: str, many: str) -> str:
     >>> count_words(1, "thing", "things"), count_words(12, "thing", "things")
     ('one thing', '12 things')
     """
-    return f"{_NUMBERS[count] if count < len(_NUMBERS) else f'{count:,}'} {one if count == 1 else many}"
+    return f"{number_words(count)} {one if count == 1 else many}"
 
 
 def compares(measure: Row) -> bool:
@@ -193,12 +191,3 @@ def _better(measure: Row) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def listed(parts: Sequence[str]) -> str:
-    """Parts as a list in a sentence.
-
-    >>> listed(["litter", "noise", "drugs"])
-    'litter, noise and drugs'
-    """
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -1,6 +1,7 @@
 """How numbers and names are written for residents: rounded once, here, the same in sentences and tables."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ CHANGES = {"on-last-year": "change on a year before", "on-baseline": "change on 
 # Kinds whose figures are written as those of another: persons as a count, weighted answers as a share.
 WRITTEN_AS = {"people": "count", "survey": "share"}
 _MINUS = "−"
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _DAY = re.compile(r"(?<![\w/.-])\d{4}-\d{2}-\d{2}(?![\w/-]|\.\w)")
 _MONTH = re.compile(r"(?<![\w/.-])\d{4}-(?:0[1-9]|1[0-2])(?![\w/-]|\.\w)")
 _COMMON = re.compile(
@@ -99,6 +101,24 @@ def inside(title: str) -> str:
     first = title.split(" ", 1)[0]
     plain = first[1:].islower() or len(first) == 1
     return title[:1].lower() + title[1:] if plain else title
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Parts as a list in a sentence; nothing where there is none.
+
+    >>> listed(["litter", "noise", "drugs"]), listed([])
+    ('litter, noise and drugs', '')
+    """
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
+def number_words(count: int) -> str:
+    """A small number in words.
+
+    >>> number_words(4), number_words(12)
+    ('four', '12')
+    """
+    return _SMALL[count] if count < len(_SMALL) else number(count)
 
 
 def when(name: str) -> str:

@@ -137,8 +137,14 @@ def topic_page(
 ) -> Page:
     """The page topics/NAME.html; `about` is what the list of topics says of it."""
     blocks = told_apart(blocks)
-    charts = tuple(each.chart for each in blocks if isinstance(each, Picture))
-    return Page(f"topics/{name}.html", title, "topic.html", {"blocks": blocks}, trail, charts, about)
+    return Page(
+        f"topics/{name}.html", title, "topic.html", {"blocks": blocks}, trail, charts_of(blocks), about
+    )
+
+
+def charts_of(blocks: Sequence[Block]) -> tuple[Chart, ...]:
+    """The charts among blocks."""
+    return tuple(each.chart for each in blocks if isinstance(each, Picture))
 
 
 def told_apart(blocks: Sequence[Block]) -> list[Block]:

@@ -32,12 +32,6 @@ class Act:
         return page_path(self.key) if self.evaluation else ""
 
 
-def priorities(shelf: Shelf) -> dict[str, Row]:
-    """Every priority in the order of the strategy."""
-    found = shelf.definition["priority"].items()
-    return dict(sorted(found, key=lambda each: (each[1]["order"], each[1]["title"])))
-
-
 def actions(shelf: Shelf) -> list[Act]:
     """Every action; one that names no target serves those of its priority."""
     evaluated = {row["action"]: row for row in shelf.release.rows(EVALUATIONS)}
@@ -49,7 +43,7 @@ def actions(shelf: Shelf) -> list[Act]:
             tuple(action.get("targets") or priority["targets"]),
             evaluated.get(f"{name}-{place}"),
         )
-        for name, priority in priorities(shelf).items()
+        for name, priority in shelf.priorities.items()
         for place, action in enumerate(priority["actions"], 1)
     ]
 
@@ -64,13 +58,13 @@ def evidence_of(shelf: Shelf, priority: Row) -> list[str]:
 def priorities_of_measure(shelf: Shelf, measure: str) -> list[tuple[str, str]]:
     """The priorities a measure is evidence for: key and title."""
     return [
-        (name, row["title"]) for name, row in priorities(shelf).items() if measure in evidence_of(shelf, row)
+        (name, row["title"]) for name, row in shelf.priorities.items() if measure in evidence_of(shelf, row)
     ]
 
 
 def priorities_of_target(shelf: Shelf, target: str) -> list[tuple[str, str]]:
     """The priorities that have a target: key and title."""
-    return [(name, row["title"]) for name, row in priorities(shelf).items() if target in row["targets"]]
+    return [(name, row["title"]) for name, row in shelf.priorities.items() if target in row["targets"]]
 
 
 def actions_of_target(shelf: Shelf, target: str) -> list[Act]:

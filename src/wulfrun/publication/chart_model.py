@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from wulfrun.assessment.wording import listed as every
+
 SUPPRESSED = "suppressed"
 NO_DATA = "no data"
 
@@ -217,7 +219,7 @@ def listed(items: Sequence[str], limit: int = 6) -> str:
     """
     if len(items) > limit:
         return f"{', '.join(items[:limit])} and {len(items) - limit} more"
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+    return every(items)
 
 
 def gap_words(values: Sequence[Value], names: Sequence[str]) -> str:

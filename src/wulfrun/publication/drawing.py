@@ -6,8 +6,6 @@ fonts, time, language or locale.
 
 import hashlib
 import json
-import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -18,6 +16,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from wulfrun.publication.chart_model import Chart
+from wulfrun.publication.second_process import second_process
 
 Progress = Callable[[int, int], None]
 
@@ -50,20 +49,14 @@ def draw_many(
         for key, chart in zip(keys, charts, strict=True)
         if not _kept(cache_folder, key).exists()
     }
-    helper = _second_process(cache_folder, absent) if len(absent) >= _SECOND_PROCESS_FROM else None
-    try:
+    shared = len(absent) >= _SECOND_PROCESS_FROM
+    jobs = [str(cache_folder), list(reversed(absent.items()))] if shared else []
+    with second_process("wulfrun.publication.drawing", jobs, cache_folder):
         for done, (key, spec) in enumerate(absent.items()):
             if not _kept(cache_folder, key).exists():
                 _keep(cache_folder, key, _svg(spec))
             if progress:
                 progress(len(keys) - len(absent) + done + 1, len(keys))
-    except BaseException:
-        if helper:
-            helper.terminate()
-        raise
-    finally:
-        if helper:
-            helper.wait()
     return {
         chart.name: _named(_kept(cache_folder, key).read_text("utf-8"), chart)
         for key, chart in zip(keys, charts, strict=True)
@@ -109,17 +102,6 @@ def _keep(folder: Path, key: str, svg: str) -> None:
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=folder, suffix=".part", delete=False) as file:
         file.write(svg)
     Path(file.name).replace(_kept(folder, key))
-
-
-def _second_process(folder: Path, absent: dict[str, dict[str, Any]]) -> "subprocess.Popen[bytes] | None":
-    if (os.cpu_count() or 1) < 2:
-        return None
-    with tempfile.TemporaryFile(dir=folder) as jobs:
-        jobs.write(json.dumps([str(folder), list(reversed(absent.items()))]).encode())
-        jobs.seek(0)
-        return subprocess.Popen(
-            [sys.executable, "-m", "wulfrun.publication.drawing"], stdin=jobs, stdout=subprocess.DEVNULL
-        )
 
 
 def _draw_from_the_end() -> None:

@@ -110,10 +110,7 @@ def explanation_page(shelf: Shelf, measure: str, citations: Citations) -> Page:
     """The explanation of a measure, with an anchor for every figure that a page shows."""
     declared = shelf.measures[measure]
     receipts = [row for row in shelf.receipts_of(declared["of"]) if row["accepted"]]
-    agencies = shelf.definition["agency"]
-    files = [
-        row | {"agency_name": agencies.get(row["agency"], {}).get("name", row["agency"])} for row in receipts
-    ]
+    files = [row | {"agency_name": shelf.agency_name(row["agency"])} for row in receipts]
     targets = [row for row in shelf.release.rows("targets") if row["measure"].partition(".")[0] == measure]
     gaps = [row for row in shelf.release.rows("gap") if row["measure"].partition(".")[0] == measure]
     content = {

@@ -88,8 +88,16 @@ def anchor(measure: str, area: str, period: str) -> str:
     ('rate.X08000001.year-to-2008-03', 'X08000001.2007_08-Q1')
     """
     suffix = measure.partition(".")[2]
-    written = period.replace("/", "_").replace(" ", "-")
-    return f"{suffix + '.' if suffix else ''}{area}.{written}"
+    return f"{suffix + '.' if suffix else ''}{area}.{addressed(period)}"
+
+
+def addressed(text: str) -> str:
+    """A code or a period as it stands in addresses: without spaces or slashes.
+
+    >>> addressed("2007/08 Q1")
+    '2007_08-Q1'
+    """
+    return text.replace("/", "_").replace(" ", "-")
 
 
 def slug(text: object) -> str:

@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +16,7 @@ from jinja2 import Environment
 
 from wulfrun.publication.documents.document import Document
 from wulfrun.publication.pdf_html import charts_in, print_html, sources_of
+from wulfrun.publication.second_process import second_process
 from wulfrun.publication.shelf import Shelf
 from wulfrun.publication.svg_for_paper import for_paper
 
@@ -100,19 +99,14 @@ def _look() -> bytes:
 def _print_all(absent: Sequence[Job], of: int, progress: Progress | None) -> None:
     """The longest first, then from the shortest; a second process works towards this one from the others."""
     ordered = sorted(absent, key=lambda job: -len(job.html))
-    helper = _second_process(ordered) if len(ordered) > 1 and (os.cpu_count() or 1) > 1 else None
-    try:
+    if not ordered:
+        return
+    jobs = [asdict(job) for job in ordered[1:]]
+    with second_process("wulfrun.publication.pdf", jobs, Path(ordered[0].kept).parent):
         for done, job in enumerate([*ordered[:1], *reversed(ordered[1:])]):
             _print(job)
             if progress:
                 progress(of - len(ordered) + done + 1, of)
-    except BaseException:
-        if helper:
-            helper.terminate()
-        raise
-    finally:
-        if helper:
-            helper.wait()
 
 
 def _print(job: Job) -> None:
@@ -149,15 +143,6 @@ def pdf_bytes(html: str, base: str) -> bytes:
         string=html, base_url=base, url_fetcher=Charts(allowed_protocols=("file", "data"))
     ).write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", finisher=finish_tags)
     return printed
-
-
-def _second_process(jobs: Sequence[Job]) -> "subprocess.Popen[bytes]":
-    with tempfile.TemporaryFile(dir=Path(jobs[0].kept).parent) as file:
-        file.write(json.dumps([asdict(job) for job in jobs[1:]]).encode())
-        file.seek(0)
-        return subprocess.Popen(
-            [sys.executable, "-m", "wulfrun.publication.pdf"], stdin=file, stdout=subprocess.DEVNULL
-        )
 
 
 def _print_from_input() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import Environment
 
 from wulfrun.publication.documents.document import Document
+from wulfrun.publication.reuse.address import site_address
 from wulfrun.publication.shelf import Shelf
 
 # What is printed without a cover and without a list of contents: two pages for residents, a board's report.
@@ -39,7 +40,7 @@ def print_html(
         "sources": sources,
     }
     html = made.get_template("print.html").render({**common, **content})
-    return _for_paper(html, document, str(common["partnership"].get("address") or "").rstrip("/"))
+    return _for_paper(html, document, site_address(common["partnership"]))
 
 
 def _for_paper(html: str, document: Document, address: str) -> str:
@@ -55,7 +56,7 @@ def _for_paper(html: str, document: Document, address: str) -> str:
             target = f"#{name}-{place}" if place else f"#chapter-{name}"
             return f'<a class="wf-inside" data-page="{page}" href="{target}">{link["words"]}</a>'
         if address:
-            return f'<a {link["before"]}href="{address}/{link["path"]}"{link["after"]}>{link["words"]}</a>'
+            return f'<a {link["before"]}href="{address}{link["path"]}"{link["after"]}>{link["words"]}</a>'
         return f"<span>{link['words']}</span>"
 
     html = _DAY.sub(r"\1&nbsp;\2&nbsp;\3", _INTERVAL.sub(r"\1&nbsp;to&nbsp;\2", html))
@@ -80,6 +81,5 @@ def sources_of(shelf: Shelf) -> list[tuple[str, list[str]]]:
     found: dict[str, list[str]] = {}
     for name, row in shelf.definition["source"].items():
         if name in came:
-            agency = shelf.definition["agency"].get(row["agency"], {}).get("name") or row["agency"]
-            found.setdefault(agency, []).append(row.get("title") or name)
+            found.setdefault(shelf.agency_name(row["agency"]), []).append(row.get("title") or name)
     return [(agency, sorted(titles)) for agency, titles in sorted(found.items())]

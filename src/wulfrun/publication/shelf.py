@@ -88,6 +88,16 @@ class Shelf:
         return ""
 
     @cached_property
+    def priorities(self) -> dict[str, Row]:
+        """Every priority by its key, in the order of the strategy."""
+        found = self.definition["priority"].items()
+        return dict(sorted(found, key=lambda each: (each[1]["order"], each[1]["title"])))
+
+    def agency_name(self, agency: str) -> str:
+        """An agency's name, or its key where it has none."""
+        return str(self.definition["agency"].get(agency, {}).get("name", agency))
+
+    @cached_property
     def has_priority(self) -> bool:
         """Whether some neighbourhoods are marked as priorities."""
         return any(row["priority"] for row in self.areas.values())

@@ -70,7 +70,7 @@ def _between(row: Row) -> str:
 
 
 def _priorities(shelf: Shelf) -> Iterator[Block]:
-    rows = sorted(declared(shelf, "priority").values(), key=lambda row: (row["order"], row["title"]))
+    rows = shelf.priorities.values()
     if not rows:
         return
     yield Heading("The priorities of the strategy")

@@ -10,7 +10,7 @@ from wulfrun.publication.chart_model import listed
 from wulfrun.publication.documents._assessment_problems import missing_sides
 from wulfrun.publication.documents._duty_answers import many
 from wulfrun.publication.explanation import record_words
-from wulfrun.publication.pages.evidence import agency_name, runs
+from wulfrun.publication.pages.evidence import runs
 from wulfrun.publication.pages.measures import crossed
 from wulfrun.publication.shelf import Row, Shelf
 from wulfrun.words.periods import month_index, month_words
@@ -180,7 +180,7 @@ def _refused(shelf: Shelf) -> Iterator[Block]:
     for name, (read, refused) in sorted(totals.items()):
         if refused:
             source = declared.get(name, {})
-            agency = agency_name(shelf, source.get("agency", ""))
+            agency = shelf.agency_name(source.get("agency", ""))
             rows.append((source.get("title") or name, agency, number(read), number(refused)))
     if rows:
         yield Heading("Rows that could not be used")

@@ -20,7 +20,7 @@ def chapters(shelf: Shelf) -> list[Chapter]:
     """Chapters of problems, priorities in their order."""
     found = []
     told: set[str] = set()
-    for name, row in _priorities(shelf):
+    for name, row in shelf.priorities.items():
         measures = [each for each in row["measures"] if _known(shelf, each) and each not in told]
         told |= set(measures)
         if measures:
@@ -36,13 +36,9 @@ def chapters(shelf: Shelf) -> list[Chapter]:
 def told_in_full(shelf: Shelf) -> set[str]:
     """The measures that a chapter of problems tells with all their pictures."""
     told = {name for name in _top(shelf) if _known(shelf, name)}
-    for _, row in _priorities(shelf):
+    for _, row in shelf.priorities.items():
         told |= set(_in_full(shelf, row, [each for each in row["measures"] if _known(shelf, each)]))
     return told
-
-
-def _priorities(shelf: Shelf) -> list[tuple[str, Row]]:
-    return sorted(shelf.definition["priority"].items(), key=lambda item: (item[1]["order"], item[1]["title"]))
 
 
 def _known(shelf: Shelf, measure: str) -> bool:
@@ -91,7 +87,7 @@ def _in_full(shelf: Shelf, row: Row, measures: Sequence[str]) -> list[str]:
 def missing_sides(shelf: Shelf) -> Iterator[tuple[str, str, str, str]]:
     """Every side of a problem that nothing tells: its measure, the side, what is missing, what is needed."""
     names = dict.fromkeys(
-        [*(each for _, row in _priorities(shelf) for each in row["measures"]), *_top(shelf)]
+        [*(each for _, row in shelf.priorities.items() for each in row["measures"]), *_top(shelf)]
     )
     for name in names:
         if _known(shelf, name):

@@ -36,12 +36,6 @@ _MOST_FINDINGS = 6
 Item = Mapping[str, Any]
 
 
-def ordered_priorities(shelf: Shelf) -> list[tuple[str, Row]]:
-    """Priorities as they are ordered, each with its key."""
-    found = shelf.definition["priority"].items()
-    return sorted(found, key=lambda each: (each[1]["order"], each[1]["title"]))
-
-
 def priority_blocks(shelf: Shelf, key: str, row: Row) -> list[Block]:
     """Everything about one priority; what its declaration leaves out is named as missing."""
     items = {item["row"]["target"]: item for item in target_items(shelf)}

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wulfrun.publication.blocks import Picture, told_apart
-from wulfrun.publication.chart_model import Chart
+from wulfrun.publication.blocks import charts_of, told_apart
 from wulfrun.publication.documents.document import Chapter, Document
 from wulfrun.publication.page import Page
 
@@ -46,9 +45,4 @@ def _page(
         "after": document.chapters[place + 1] if place + 1 < len(document.chapters) else None,
     }
     path = document.path_of(chapter)
-    return Page(path, title, template, content, trail, charts_of(chapter), document.about)
-
-
-def charts_of(chapter: Chapter) -> tuple[Chart, ...]:
-    """The charts of a chapter."""
-    return tuple(each.chart for each in chapter.blocks if isinstance(each, Picture))
+    return Page(path, title, template, content, trail, charts_of(chapter.blocks), document.about)

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from wulfrun.assessment.headlines import years_headline
-from wulfrun.assessment.plain_words import Plain, count_words, listed, plain_name
+from wulfrun.assessment.plain_words import Plain, count_words, plain_name
 from wulfrun.assessment.topics.lana import ASKED
 from wulfrun.assessment.topics.voices import VOICES
-from wulfrun.assessment.wording import kind_of, sentence
+from wulfrun.assessment.wording import kind_of, listed, sentence
 from wulfrun.publication import page_charts
 from wulfrun.publication.blocks import Block, Heading, Lead, Links, Prose, picture
 from wulfrun.publication.chart_model import Caption, Year
@@ -87,7 +87,7 @@ def _who(shelf: Shelf) -> Iterator[Block]:
 
 
 def _priorities(shelf: Shelf) -> Iterator[Block]:
-    declared = sorted(shelf.definition["priority"].values(), key=lambda row: (row["order"], row["title"]))
+    declared = shelf.priorities.values()
     if not declared:
         return
     yield Heading("What we put first")

@@ -9,7 +9,7 @@ from wulfrun.publication.documents._strategy_frame import frame_blocks
 from wulfrun.publication.documents._strategy_last import last_blocks
 from wulfrun.publication.documents._strategy_partners import partner_blocks
 from wulfrun.publication.documents._strategy_people import people_blocks
-from wulfrun.publication.documents._strategy_priority import ordered_priorities, priority_blocks
+from wulfrun.publication.documents._strategy_priority import priority_blocks
 from wulfrun.publication.documents._strategy_resources import (
     measuring_blocks,
     resource_blocks,
@@ -40,7 +40,7 @@ def document(shelf: Shelf) -> Document | None:
 
 def chapters(shelf: Shelf) -> list[Chapter]:
     """Every chapter, in order; the priorities stand in the middle, one chapter each."""
-    ordered = ordered_priorities(shelf)
+    ordered = shelf.priorities.items()
     paths = [(key, row, path(f"priority-{key}")) for key, row in ordered]
     return [
         Chapter("vision", "Foreword and vision", _opening(shelf, paths)),
@@ -110,7 +110,7 @@ def _statements(shelf: Shelf) -> list[Block]:
 
 
 def _checklist(shelf: Shelf) -> list[Block]:
-    first = next((path(f"priority-{key}") for key, _ in ordered_priorities(shelf)), "priorities.html")
+    first = next((path(f"priority-{key}") for key in shelf.priorities), "priorities.html")
     where = {
         "strategy": path("law"),
         "priorities": path("vision"),

@@ -20,11 +20,6 @@ _FEW = 3
 _TONES = {"complete": "good", "missing": "bad", "partial": "neutral"}
 
 
-def agency_name(shelf: Shelf, agency: str) -> str:
-    """An agency's name, or its id where it has none."""
-    return str(shelf.definition["agency"].get(agency, {}).get("name", agency))
-
-
 def sources_page(shelf: Shelf) -> Page:
     """Receipts: every file, and every row accounted for."""
     receipts = sorted(shelf.release.rows("receipts"), key=lambda row: (row["source"], row["path"]))
@@ -34,12 +29,12 @@ def sources_page(shelf: Shelf) -> Page:
         files = list(rows)
         title = declared.get(source, {}).get("title") or source
         total: dict[str, Any] = {name: sum(row[name] for row in files) for name in _COUNTS}
-        agency = agency_name(shelf, files[0]["agency"])
+        agency = shelf.agency_name(files[0]["agency"])
         totals.append({"title": title, "agency": agency, "files": len(files), **total})
     licences = [
         {
             "title": row.get("title") or name,
-            "agency": agency_name(shelf, row["agency"]),
+            "agency": shelf.agency_name(row["agency"]),
             "licence": row.get("licence"),
             "address": row["published_at"] if str(row.get("published_at")).startswith("http") else "",
         }

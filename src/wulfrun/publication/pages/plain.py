@@ -22,12 +22,9 @@ _MOST_CHANGES = 200
 def priorities_page(shelf: Shelf) -> Page:
     """Each priority: its prose, targets, figures and actions."""
     targets = {item["row"]["target"]: item for item in target_items(shelf)}
-    ordered = sorted(
-        shelf.definition["priority"].items(), key=lambda item: (item[1]["order"], item[1]["title"])
-    )
     evaluated = {row["action"] for row in shelf.release.rows(EVALUATIONS)}
     shown = []
-    for name, row in ordered:
+    for name, row in shelf.priorities.items():
         measures = [measure for measure in row["measures"] if measure in shelf.measures]
         shown.append(
             {

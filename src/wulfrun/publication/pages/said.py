@@ -81,8 +81,7 @@ def compared(shelf: Shelf, rate: str, area: str, name: str) -> Finding:
 def leading(shelf: Shelf) -> list[str]:
     """Measures as they matter: of targets, of priorities, those that are no part of another, the rest."""
     targets = [base_of(row["measure"]) for row in shelf.release.rows("targets")]
-    ordered = sorted(shelf.definition["priority"].values(), key=lambda row: (row["order"], row["title"]))
-    declared = [name for row in ordered for name in row["measures"]]
+    declared = [name for row in shelf.priorities.values() for name in row["measures"]]
     whole = [name for name, row in shelf.measures.items() if not row["part_of"]]
     every = dict.fromkeys([*targets, *declared, *whole, *shelf.measures])
     return [name for name in every if name in shelf.measures]

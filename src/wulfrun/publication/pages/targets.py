@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from wulfrun.assessment.target_findings import STATUS_TONES, closes_gap, target_finding
-from wulfrun.assessment.wording import base_of, kind_of
+from wulfrun.assessment.wording import base_of, kind_of, listed
 from wulfrun.publication import page_charts
 from wulfrun.publication.chain import actions_of_target, priorities_of_target
 from wulfrun.publication.page import Page
@@ -54,8 +54,7 @@ def summary_of(items: list[dict[str, Any]], waiting: int = 0) -> str:
     whole = sum(counts.values())
     first = "There is 1 target" if whole == 1 else f"There are {whole} targets"
     said = [f"{counts[status]} {_words(status, counts[status])}" for status in STATUS_TONES if counts[status]]
-    listed = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
-    return f"{first}: {listed}."
+    return f"{first}: {listed(said)}."
 
 
 def _words(status: str, count: int) -> str:

@@ -9,9 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from wulfrun.publication.blocks import told_apart
+from wulfrun.publication.blocks import charts_of, told_apart
 from wulfrun.publication.documents.document import Document
-from wulfrun.publication.documents.pages import charts_of
 from wulfrun.publication.drawing import draw_many
 from wulfrun.publication.page import Citations, Page, environment
 from wulfrun.publication.pdf import can_print, pdf_bytes
@@ -48,7 +47,7 @@ def write_profile(shelf: Shelf, document: Document, path: Path, site: Path) -> l
     html = made.get_template(page.template).render({**common, **content})
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        drawn = draw_many(charts_of(chapter), Path(scratch) / "drawings")
+        drawn = draw_many(charts_of(chapter.blocks), Path(scratch) / "drawings")
         path.write_text(_alone(html, drawn, _leads_to(shelf, path, site)), "utf-8", newline="\n")
         if not can_print():
             return [path]

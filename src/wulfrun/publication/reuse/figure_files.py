@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from wulfrun.assessment.wording import CHANGES, kind_of, told
-from wulfrun.publication.page import Citations, anchor
+from wulfrun.publication.page import Citations, addressed, anchor
 from wulfrun.publication.page_charts import unit_of
 from wulfrun.publication.reuse.address import site_address
 from wulfrun.publication.reuse.licence import LICENCE
@@ -23,7 +23,7 @@ _NUMBERS = ("value", "lower", "upper", "numerator", "denominator")
 
 def file_path(measure: str, area: str) -> str:
     """The file of a declared measure and an area, from the site's root."""
-    return f"figures/{measure}/{_plain(area)}.json"
+    return f"figures/{measure}/{addressed(area)}.json"
 
 
 def figure_name(measure: str, name: str) -> str:
@@ -33,11 +33,7 @@ def figure_name(measure: str, name: str) -> str:
     ('rate.year-to-2008-03', '2007_08')
     """
     suffix = measure.partition(".")[2]
-    return f"{suffix}.{_plain(name)}" if suffix else _plain(name)
-
-
-def _plain(text: str) -> str:
-    return text.replace("/", "_").replace(" ", "-")
+    return f"{suffix}.{addressed(name)}" if suffix else addressed(name)
 
 
 def write_figures(shelf: Shelf, citations: Citations, folder: Path) -> list[Path]:

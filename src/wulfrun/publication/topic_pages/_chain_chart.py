@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from wulfrun.assessment.wording import number_words
 from wulfrun.publication.blocks import Block, picture
 from wulfrun.publication.chain import Act, evidence_of, ranked
 from wulfrun.publication.chain_chart import Step, chain_of
 from wulfrun.publication.chart_model import Caption
 from wulfrun.publication.shelf import Row, Shelf
-from wulfrun.publication.topic_pages._problem_words import number_words
 
 _HEADS = ("First problems", "Priorities", "What is done")
 

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from string import ascii_lowercase
 
 from wulfrun.assessment.topics.problems import BY_CRITERION, PROBLEMS
-from wulfrun.assessment.wording import day_words, inside, number
+from wulfrun.assessment.wording import day_words, inside, listed, number
 from wulfrun.methods.weight_sensitivity import RUNS
 from wulfrun.publication.blocks import Block, Heading, Picture, Prose, picture
 from wulfrun.publication.chart_model import Caption
 from wulfrun.publication.matrix_chart import Axes, Graded, matrix
 from wulfrun.publication.shelf import Row, Shelf
 from wulfrun.publication.stability_chart import Standing, stability_bars
-from wulfrun.publication.topic_pages._problem_words import counted, first_words, ranks_words
+from wulfrun.publication.topic_pages._problem_words import first_words, ranks_words
 from wulfrun.words.periods import month_words
 
 _SOURCE = "Published figures and the judgement of the board"
@@ -43,7 +43,7 @@ def stability_of(ranked: Sequence[Row], through: int) -> Picture:
     top = ranked[0]["top"]
     firm = [row["title"] for row in ranked if row["rank"] <= top and row["top_share"] >= 0.9]
     title = (
-        f"{counted([firm[0], *map(inside, firm[1:])])}: {first_words(top)} in at least nine of ten mixes"
+        f"{listed([firm[0], *map(inside, firm[1:])])}: {first_words(top)} in at least nine of ten mixes"
         if firm
         else f"No problem is {first_words(top)} in nine of ten mixes of weights"
     )
@@ -82,7 +82,7 @@ def _picture(placed: Sequence[Graded], axes: Axes, what: str, date: str) -> Pict
     names = [inside(each.name) for each in placed if each.across * each.up == most]
     caption = Caption(
         "problem-matrix",
-        f"{what}: highest for {counted(names)}",
+        f"{what}: highest for {listed(names)}",
         "Grades from 1 to 5",
         f"{axes.up} upwards, {axes.across.lower()} to the right",
         _SOURCE,

@@ -1,11 +1,9 @@
 """What the page of problems says alike: ranks, counts, and how the order comes about."""
 
-from collections.abc import Sequence
-
+from wulfrun.assessment.wording import number_words
 from wulfrun.methods.weight_sensitivity import CONCENTRATION
 from wulfrun.publication.shelf import Row
 
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 HOW = (
     (
         "Each criterion",
@@ -44,24 +42,6 @@ HOW = (
         "recorded is not seen: much domestic abuse and hate crime is never reported.",
     ),
 )  # fmt: skip
-
-
-def counted(words: Sequence[str]) -> str:
-    """A list in words.
-
-    >>> counted(["a"]), counted(["a", "b", "c"])
-    ('a', 'a, b and c')
-    """
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
-
-
-def number_words(count: int) -> str:
-    """A small number in words.
-
-    >>> number_words(4), number_words(12)
-    ('four', '12')
-    """
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
 def criteria_words(count: int) -> str:

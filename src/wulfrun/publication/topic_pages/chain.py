@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from wulfrun.assessment.topics.actions import ACTIONS
 from wulfrun.assessment.wording import day_words, sentence
 from wulfrun.publication.blocks import Block, Cell, Grid, Heading, Lead, Link, Links, Prose, Tag, topic_page
-from wulfrun.publication.chain import Act, actions, evidence_of, priorities, ranked
+from wulfrun.publication.chain import Act, actions, evidence_of, ranked
 from wulfrun.publication.page import Page
 from wulfrun.publication.pages.overview import headline
 from wulfrun.publication.pages.targets import target_items, target_path
@@ -22,7 +22,7 @@ _TONES = {"done": "good", "on time": "good", "at risk": "neutral", "late": "bad"
 
 def pages(shelf: Shelf) -> list[Page]:
     """The page, where a priority was declared."""
-    found = priorities(shelf)
+    found = shelf.priorities
     if not found:
         return []
     acts = actions(shelf)

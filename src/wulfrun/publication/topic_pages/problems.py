@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from wulfrun.assessment.topics.problems import BY_CRITERION, PAIRS, PROBLEMS, WEIGHTS
-from wulfrun.assessment.wording import inside, number
+from wulfrun.assessment.wording import inside, listed, number
 from wulfrun.methods.weight_sensitivity import RUNS
 from wulfrun.publication.blocks import Block, Cell, Facts, Grid, Heading, Lead, Link, Links, Prose, topic_page
+from wulfrun.publication.chain import CHAIN
 from wulfrun.publication.page import Page
 from wulfrun.publication.shelf import Row, Shelf
 from wulfrun.publication.stability_chart import share_words
@@ -14,14 +15,12 @@ from wulfrun.publication.topic_pages._problem_board import board_blocks
 from wulfrun.publication.topic_pages._problem_charts import matrix_of, stability_of
 from wulfrun.publication.topic_pages._problem_words import (
     HOW,
-    counted,
     criteria_words,
     first_words,
     ranks_words,
 )
 
 _ABOUT = "Every problem on the criteria the partnership declared, how firm the order is, and the board's own"
-CHAIN = "topics/chain.html"
 
 
 def pages(shelf: Shelf) -> list[Page]:
@@ -59,7 +58,7 @@ def _lead(shelf: Shelf, ranked: Sequence[Row]) -> str:
     best, tied = ranked[0], [row for row in ranked if row["rank"] == 1]
     on = criteria_words(len(shelf.release.rows(WEIGHTS)))
     if len(tied) > 1:
-        names = counted([inside(row["title"]) for row in tied])
+        names = listed([inside(row["title"]) for row in tied])
         return f"Of {len(ranked)} problems ranked on {on}, {names} come first together."
     first, top = share_words(best["first_share"]), share_words(best["top_share"])
     among = f" and {first_words(best['top'])} in {top}" if best["top"] > 1 else ""

@@ -5,7 +5,7 @@ from typing import Any
 
 from wulfrun.assessment.findings import direction, tone_of
 from wulfrun.assessment.survey_change import answers_finding, answers_headline, p_words
-from wulfrun.assessment.wording import figure_text, number
+from wulfrun.assessment.wording import figure_text, listed, number
 from wulfrun.publication.blocks import (
     Block,
     Facts,
@@ -61,10 +61,9 @@ def _lead(shelf: Shelf, waves: Sequence[Row], estimates: Sequence[Row]) -> str:
     if not waves:
         return "Published results of surveys of a wider area. They have no intervals, so no change is tested."
     base, titles = sum(row["base"] for row in waves), sorted({row["title"] for row in waves})
-    named = titles[0] if len(titles) == 1 else f"{', '.join(titles[:-1])} and {titles[-1]}"
     return (
-        f"What people said in {base:,.0f} interviews of {named}, in {len(waves)} waves, weighted so that "
-        f"they stand for all adults of {shelf.place}."
+        f"What people said in {base:,.0f} interviews of {listed(titles)}, in {len(waves)} waves, weighted "
+        f"so that they stand for all adults of {shelf.place}."
     )
 
 
